@@ -1,0 +1,10 @@
+import type { Command } from "./command"
+
+/**
+ * Every command by its name, in the order of the overview. Each is loaded when it is called, so that
+ * `check` never waits for the server or the database to load.
+ */
+export const commands: Record<string, () => Promise<{ command: Command }>> = {
+  start: () => import("./start"),
+  migrate: () => import("./migrate"),
+}
