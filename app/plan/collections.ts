@@ -59,6 +59,11 @@ export function isCollectionName(word: string): word is CollectionName {
   return Object.hasOwn(COLLECTION_WORDS, word)
 }
 
+/** The id made for a record that has none: "funding-event-2" for the second of its collection. */
+export function madeId(collection: CollectionName, position: number): string {
+  return `${COLLECTION_WORDS[collection][0].replaceAll(" ", "-")}-${position}`
+}
+
 /** A plan that has a header and nothing else. */
 export function emptyPlan(header: Header): Plan {
   const collections = Object.fromEntries(COLLECTION_NAMES.map((name) => [name, []]))
