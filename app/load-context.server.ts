@@ -1,0 +1,18 @@
+import type { Db } from "../db/open.server"
+
+declare module "@remix-run/node" {
+  /** What the server hands to every loader, action and first render. */
+  interface AppLoadContext {
+    db: Db
+    /** Lets this answer's own scripts run. Never returned by a loader, since pages could then read it. */
+    nonce: string
+    /** Names the request in the log and in the apology that a person sees. */
+    requestId: string
+    /** Writes a fault of ours to the log under the request's id. */
+    reportFault(fault: unknown): void
+  }
+
+  interface Future {
+    v3_singleFetch: true
+  }
+}

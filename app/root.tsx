@@ -1,0 +1,73 @@
+import "@fontsource-variable/inter"
+import "@fontsource-variable/source-serif-4"
+import "./styles.css"
+import type { LinksFunction, MetaFunction } from "@remix-run/node"
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError } from "@remix-run/react"
+import { type ReactNode, useContext } from "react"
+import { Drawing } from "./drawing"
+
+export const links: LinksFunction = () => [{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }]
+
+export function Layout({ children }: { children: ReactNode }) {
+  const { nonce } = useContext(Drawing)
+  return (
+    <html lang="en-GB">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  )
+}
+
+export default function App() {
+  return <Outlet />
+}
+
+export const meta: MetaFunction = ({ error }) => {
+  if (!error) return [{ title: "Staycourse" }]
+  return [{ title: `${isMissing(error) ? "No such page" : "Something went wrong"} · Staycourse` }]
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError()
+  if (!isMissing(error)) return <Apology requestId={isRouteErrorResponse(error) ? error.data?.requestId : undefined} />
+  return (
+    <main className="page">
+      <h1>There is no page at this address.</h1>
+      <p>
+        It may have been moved or removed. <a href="/">See all plans</a>
+      </p>
+    </main>
+  )
+}
+
+function isMissing(error: unknown): boolean {
+  return isRouteErrorResponse(error) && error.status === 404
+}
+
+function Apology({ requestId }: { requestId?: string }) {
+  const drawing = useContext(Drawing)
+  // The browser does not know the server's id of this page, but the server has written it here.
+  const drawn = typeof document === "undefined" ? drawing.requestId : document.getElementById("request")?.textContent
+  const id = requestId ?? drawn
+  return (
+    <main className="page">
+      <h1>Something went wrong on our side. We are sorry.</h1>
+      <p>What you had saved is safe. Please try again in a moment.</p>
+      {id ? (
+        <p>
+          If it happens again, give this number to whoever runs Staycourse: <code id="request">{id}</code>
+        </p>
+      ) : null}
+    </main>
+  )
+}

@@ -1,0 +1,10 @@
+import type { Kysely } from "kysely"
+import * as plans from "./001-plans"
+
+/** One step from a version of the database to the next. It runs in a transaction, on SQLite and on Postgres alike. */
+export interface Migration {
+  up(db: Kysely<unknown>): Promise<void>
+}
+
+/** In order; the version of the database is how many of these it has been through. Only ever added to. */
+export const migrations: [name: string, migration: Migration][] = [["001-plans", plans]]

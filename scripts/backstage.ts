@@ -1,0 +1,6 @@
+// The one way from a command to the database and the server. It is bundled into a file of its own, so that a command
+// that needs neither never waits for them, and works where no package is installed.
+export { readSettings } from "../app/env.server"
+export { migrate } from "../db/migrate.server"
+export { type Db, openDatabase } from "../db/open.server"
+export { serve } from "./server/serve"

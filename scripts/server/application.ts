@@ -1,0 +1,113 @@
+import { createRequestHandler } from "@remix-run/express"
+import type { ServerBuild } from "@remix-run/node"
+import compression from "compression"
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express"
+import { type Db, storageTroubles } from "../../db/open.server"
+import { withApologies } from "./apology"
+import { forgetForwarding, onlyKnownMethods, onlyOurHosts, onlyOurPages } from "./guards"
+import { nameRequest, securityHeaders } from "./headers"
+import type { Logger } from "./log"
+
+export interface Parts {
+  db: Db
+  log: Logger
+  /** Style sheets, scripts, fonts and pictures. */
+  assets: RequestHandler
+  /** The pages. A function where they may change while the server runs. */
+  pages: ServerBuild | (() => Promise<ServerBuild>)
+  baseUrl?: URL
+  trustedProxies: string[]
+  developing: boolean
+  /** The port that we listen on, once we do. */
+  port(): number
+}
+
+/** The whole web server but for the socket: guards first, then files, then pages. */
+export function createApplication(parts: Parts): Express {
+  const { db, log, assets, pages, baseUrl, trustedProxies, developing, port } = parts
+  const app = express()
+  app.disable("x-powered-by")
+  app.disable("etag")
+  app.set("trust proxy", trustedProxies)
+
+  app.use(nameRequest, logAnswer(log), securityHeaders({ https: baseUrl?.protocol === "https:", developing }))
+  app.use(onlyKnownMethods, forgetForwarding)
+  app.get("/healthz", (_request, response) => {
+    response.set("Cache-Control", "no-store").type("text/plain").send("alive\n")
+  })
+  app.get("/readyz", async (_request, response) => {
+    const troubles = await storageTroubles(db).catch((error) => [String(error)])
+    if (troubles.length > 0) log.error({ troubles }, "Staycourse cannot store anything at the moment.")
+    response.status(troubles.length > 0 ? 503 : 200)
+    response
+      .set("Cache-Control", "no-store")
+      .type("text/plain")
+      .send(troubles.length > 0 ? "not ready\n" : "ready\n")
+  })
+
+  const local = () => ["127.0.0.1", "localhost", "[::1]"].map((name) => `${name}:${port()}`)
+  app.use(onlyOurHosts(() => (baseUrl ? [...local(), baseUrl.host] : local())))
+  app.use(onlyOurPages(() => [...local().map((host) => `http://${host}`), ...(baseUrl ? [baseUrl.origin] : [])]))
+  // A proxy packs better than we do, and packing costs us two answers in five.
+  if (trustedProxies.length === 0) app.use(compression())
+  app.use(assets)
+  app.use((_request, response, next) => {
+    response.setHeader("Cache-Control", "no-store")
+    next()
+  })
+  app.all(
+    "*",
+    createRequestHandler({
+      build: typeof pages === "function" ? async () => withApologies(await pages()) : withApologies(pages),
+      mode: developing ? "development" : "production",
+      getLoadContext: (_request, response) => {
+        const { nonce, requestId } = response.locals
+        const reportFault = (fault: unknown) => log.error({ requestId, err: fault }, "A page could not be made.")
+        return { db, nonce, requestId, reportFault }
+      },
+    }),
+  )
+  app.use(lastResort(log))
+  return app
+}
+
+/** Files made by the build. Those in `assets/` are named after their content, so that browsers may keep them for good. */
+export function builtAssets(folder: string): RequestHandler {
+  const files = express.Router()
+  files.use("/assets", express.static(`${folder}/assets`, { immutable: true, maxAge: "1y", fallthrough: false }))
+  files.use(express.static(folder, { maxAge: "1h", index: false }))
+  return files
+}
+
+function logAnswer(log: Logger): RequestHandler {
+  return (request, response, next) => {
+    const began = performance.now()
+    // Read now: express rewrites it while it looks for the right handler.
+    const { method, path } = request
+    response.on("close", () => {
+      const ms = Math.round(performance.now() - began)
+      const { requestId } = response.locals
+      log.info(
+        { requestId, method, path, status: response.statusCode, ms, cut: !response.writableFinished },
+        "answered",
+      )
+    })
+    next()
+  }
+}
+
+function lastResort(log: Logger): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    const status = typeof error?.status === "number" ? error.status : 500
+    const { requestId } = response.locals
+    if (status >= 500) log.error({ requestId, err: error }, "A request could not be answered.")
+    if (response.headersSent) return next(error)
+    const sentence =
+      status === 404
+        ? "There is nothing at this address."
+        : status < 500
+          ? "This request could not be understood."
+          : `Something went wrong on our side. We are sorry. If it happens again, give this number to whoever runs Staycourse: ${requestId}`
+    response.status(status).type("text/plain").send(`${sentence}\n`)
+  }
+}

@@ -1,0 +1,115 @@
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import type { ServerBuild } from "@remix-run/node"
+import type { RequestHandler } from "express"
+import { readSettings, type Settings } from "../../app/env.server"
+import { type FolderLock, lockFolder } from "../../db/folder-lock.server"
+import { migrate } from "../../db/migrate.server"
+import { assertSound, type Db, openDatabase } from "../../db/open.server"
+import type { Io } from "../commands/command"
+import { duration, openSteps } from "../steps.js"
+import { builtAssets, createApplication } from "./application"
+import { listen } from "./listen"
+import { openLog } from "./log"
+
+/** What a start may do besides serving. */
+interface Start {
+  /** Take the pages straight from their sources, and reload them in the browser as they are edited. */
+  developing: boolean
+  /** Fills an empty database with something to look at. */
+  seed?: () => Promise<unknown>
+}
+
+/**
+ * Opens the database, brings it up to date and serves, until the process is told to stop. `stopped` resolves once
+ * everything accepted is answered and stored.
+ */
+export async function serve(io: Io, { developing, seed }: Start): Promise<{ stopped: Promise<void> }> {
+  const settings = readSettings(io.env, io.home)
+  const log = openLog(io.stderr)
+  const { step } = openSteps(io.stdout)
+
+  const { db, lock } = await step("Preparing the database", () => openStorage(settings))
+  try {
+    const { from } = await migrate(db)
+    if (from === 0 && seed) await step("Adding a sample plan", seed)
+    const { pages, assets, close } = developing ? await developed(io.home) : await built(io.home)
+    const { baseUrl, trustedProxies, host } = settings
+    let port = 0
+    const application = createApplication({
+      ...{ db, log, pages, assets, baseUrl, trustedProxies, developing },
+      port: () => port,
+    })
+    const listening = await listen(application, host, settings.port)
+    port = listening.port
+    const address = baseUrl?.origin ?? `http://${host.includes(":") ? `[${host}]` : host}:${port}`
+    lock?.noteAddress(address)
+    log.info({ address }, "ready")
+    io.stdout.write(`Staycourse is ready after ${duration(performance.now())}: ${address}\nPress Ctrl+C to stop it.\n`)
+
+    process.on("uncaughtException", (fault) => {
+      log.fatal({ err: fault }, "Staycourse stopped because of a fault of its own.")
+      process.exit(1)
+    })
+    return {
+      stopped: untilStopped(io)
+        .then(() => listening.stop())
+        .then(close)
+        .finally(() => closeStorage(db, lock)),
+    }
+  } catch (error) {
+    await closeStorage(db, lock)
+    throw error
+  }
+}
+
+async function openStorage({ databaseUrl, dataFolder }: Settings): Promise<{ db: Db; lock?: FolderLock }> {
+  if (databaseUrl) return { db: openDatabase({ url: databaseUrl }) }
+  const db = openDatabase({ folder: dataFolder })
+  try {
+    const lock = lockFolder(dataFolder)
+    await assertSound(db)
+    return { db, lock }
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+async function closeStorage(db: Db, lock?: FolderLock) {
+  // The last connection to close writes what the log of changes holds into the file itself.
+  await db.destroy()
+  lock?.release()
+}
+
+interface Pages {
+  pages: ServerBuild | (() => Promise<ServerBuild>)
+  assets: RequestHandler
+  close(): Promise<void>
+}
+
+async function built(home: string): Promise<Pages> {
+  const pages: ServerBuild = await import(pathToFileURL(join(home, "build", "pages", "server", "index.js")).href)
+  return { pages, assets: builtAssets(join(home, "build", "pages", "client")), close: async () => {} }
+}
+
+async function developed(home: string): Promise<Pages> {
+  const { createServer } = await import("vite")
+  const vite = await createServer({ root: home, server: { middlewareMode: true } })
+  return {
+    pages: () => vite.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild>,
+    assets: vite.middlewares,
+    close: () => vite.close(),
+  }
+}
+
+function untilStopped(io: Io): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => {
+        io.stdout.write("Stopping: finishing what was begun.\n")
+        resolve()
+      })
+    }
+  })
+}
