@@ -1,0 +1,91 @@
+import { percent } from "../plan/money"
+import type { Day } from "../plan/plan"
+import { type Counted, pieceFrom, type Reckoning, sumOver } from "../plan/reckoning"
+import { quarterIndex, quarterStartNumber } from "../plan/calendar"
+import { linesThatAre } from "../plan/reckoning"
+import { mayPay } from "../plan/cover"
+import { firstUnfundedDay } from "./funding/unfunded-quarter"
+import { unpricedStages } from "./funding/unpriced"
+import { type Patience, patienceOf } from "./patience-index"
+
+/** The two headline indices. Coverages are whole percents, floored; null where there is no need. */
+export type Indices = {
+  fundingCoverage: number | null
+  fundingCoverageRequested: number | null
+  fundingCoverageNext8: number | null
+  /** True where stages are unpriced: coverage is then at most what it says. */
+  atMost: boolean
+  /** Need that committed money does not pay on time. */
+  unfunded: number
+  firstUnfundedDay: Day | null
+  peakShortfall: number
+  patience: Patience
+}
+
+/** The indices of a plan. Need of any date counts; waivers change nothing. */
+export function indicesOf(reckoning: Reckoning): Indices {
+  const { ledger } = reckoning
+  const paid = reckoning.cover("committed").total
+  return {
+    fundingCoverage: percent(paid, ledger.total),
+    fundingCoverageRequested: percent(reckoning.cover("all").total, ledger.total),
+    fundingCoverageNext8: coverageOfNext(reckoning, 8, "committed"),
+    atMost: unpricedStages(reckoning).length > 0,
+    unfunded: ledger.total - paid,
+    firstUnfundedDay: firstUnfundedDay(reckoning) ?? null,
+    peakShortfall: peakShortfall(reckoning),
+    patience: patienceOf(reckoning),
+  }
+}
+
+/** Coverage of the whole fiscal quarters, `count` of them, of which the first is the one that holds max(start, asOf). */
+export function coverageOfNext(reckoning: Reckoning, count: number, counted: Counted): number | null {
+  const { ledger, from, plan } = reckoning
+  const first = quarterIndex(from, plan.plan.fiscalYearStartMonth)
+  const day = (index: number): number => quarterStartNumber(index, plan.plan.fiscalYearStartMonth)
+  const range = { firstPiece: pieceFrom(ledger, day(first)), endPiece: pieceFrom(ledger, day(first + count)) }
+  return percent(sumOver(reckoning.cover(counted).paid, range), sumOver(ledger.need, range))
+}
+
+/**
+ * The most by which need has run ahead of usable committed money at the end of any quarter, both added up from the
+ * beginning. A line is usable from the quarter in which it opens, up to the need that it may reach by date and restriction.
+ */
+export function peakShortfall(reckoning: Reckoning): number {
+  const { ledger, start, plan } = reckoning
+  const firstMonth = plan.plan.fiscalYearStartMonth
+  if (ledger.need.length === 0) return 0
+  const indexOf = (day: number): number => quarterIndex(day, firstMonth)
+  const first = Math.min(indexOf(start), indexOf(ledger.cuts[0] as number))
+  const last = indexOf((ledger.cuts.at(-1) as number) - 1)
+  const change = new Float64Array(last - first + 1)
+  const add = (index: number, amount: number): void => {
+    const at = Math.min(change.length - 1, Math.max(0, index - first))
+    change[at] = (change[at] as number) + amount
+  }
+  ledger.need.forEach((need, piece) => {
+    add(indexOf(ledger.cuts[piece] as number), -need)
+  })
+  for (const line of linesThatAre(reckoning, "committed")) {
+    const opens = line.from < start ? first : indexOf(line.from)
+    if (opens <= last) add(opens, Math.min(line.amount, needInReach(reckoning, line)))
+  }
+  let [balance, peak] = [0, 0]
+  for (const each of change) {
+    balance += each
+    peak = Math.max(peak, -balance)
+  }
+  return peak
+}
+
+function needInReach({ ledger }: Reckoning, line: Reckoning["money"][number]): number {
+  const { line: lines, piece, amount, count } = ledger.entries
+  let sum = 0
+  for (let entry = 0; entry < count; entry++) {
+    const start = ledger.cuts[piece[entry] as number] as number
+    if (start < line.from || start >= line.until) continue
+    if (mayPay(line, ledger.lines[lines[entry] as number] as (typeof ledger.lines)[number])) sum += amount[entry] as number
+  }
+  return sum
+}
+

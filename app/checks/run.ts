@@ -1,0 +1,206 @@
+import { sayMoney } from "../plan/money"
+import type { Day, Plan, Waiver } from "../plan/plan"
+import { type Reckoning, reckon } from "../plan/reckoning"
+import { bySeverity, type Check, type Fault, type Fix, gravest, type Severity, type Sighting, type Subject, type Words, wholePlan } from "./check"
+import { type Config, settle, severityUnder } from "./config"
+import { fingerprint } from "./fingerprint"
+import { CATALOGUE, CATALOGUE_VERSION } from "./index"
+import { type Indices, indicesOf } from "./indices"
+
+/** What a rule came to: at least one finding; sound; nothing to judge; or not to be judged for want of something. */
+export type Result = "finding" | "pass" | "not-applicable" | "cannot-tell"
+
+/** A fault in words, with its place in time and what it is about. `to` is exclusive. */
+export type Finding = {
+  ruleId: string
+  name: string
+  severity: Severity
+  message: string
+  subject: Subject
+  from?: Day
+  to?: Day
+  amount?: number
+  fingerprint: string
+  /** Present where somebody has accepted it until a day. */
+  waived?: { waiverId: string; reason: string; ownerId: string; expiresOn: Day }
+  /** The subjects of a finding that stands for more than twenty. */
+  subjects?: Subject[]
+  fixes: Fix[]
+  facts: unknown
+}
+
+/** Something that a rule could not judge, and the field that would let it. */
+export type NotChecked = { ruleId: string; subject: Subject; lacking: string }
+
+/** All that the checks say of a plan on a day. The same plan, configuration and day give the same report. */
+export type Report = {
+  catalogue: string
+  plan: { id: string; name: string; asOf: Day }
+  summary: Record<"error" | "warning" | "info" | "pass" | "notApplicable" | "cannotTell" | "waived", number>
+  indices: Indices
+  findings: Finding[]
+  notChecked: NotChecked[]
+  results: Record<string, Result>
+}
+
+/** Above so many subjects a rule's findings are gathered into one. */
+export const MOST_SUBJECTS = 20
+
+/** Runs the catalogue over a plan. `asOf` is the day of the judgement: the plan's own unless another is handed in. */
+export function runChecks(
+  plan: Plan,
+  { asOf = plan.plan.asOf, config = [] }: { asOf?: Day; config?: readonly Config[] } = {},
+): Report {
+  const settings = settle(CATALOGUE, [...config, plan.plan.config])
+  const reckoning = reckon(plan, asOf, settings.lags)
+  const words: Words = { money: (amount) => sayMoney(amount, plan.plan.currency) }
+  const findings: Finding[] = []
+  const notChecked: NotChecked[] = []
+  const results: Record<string, Result> = {}
+  for (const check of CATALOGUE) {
+    const level = settings.levels.get(check.id)
+    if (level === "off" || !judges(check, reckoning)) {
+      results[check.id] = "not-applicable"
+      continue
+    }
+    const sightings = [...check.look(reckoning)]
+    const faults = sightings.filter(isFault)
+    findings.push(...gathered(named(check, faults, level, words, reckoning), check, reckoning))
+    for (const sighting of sightings) {
+      if ("lacking" in sighting) notChecked.push({ ruleId: check.id, subject: sighting.at, lacking: sighting.lacking })
+    }
+    results[check.id] = resultOf(sightings)
+  }
+  findings.sort(byGravity)
+  notChecked.sort(byPlace)
+  return {
+    catalogue: CATALOGUE_VERSION,
+    plan: { id: plan.plan.id, name: plan.plan.name, asOf },
+    summary: summaryOf(findings, results),
+    indices: indicesOf(reckoning),
+    findings,
+    notChecked,
+    results,
+  }
+}
+
+/**
+ * Whether a rule judges a plan in its state. A closed plan is history. An approved plan runs from its start on, whatever
+ * its file says: time passes without anybody writing it down. Before its start no plan can be followed.
+ */
+export function judges({ since }: Pick<Check, "since">, { plan, asOf }: Reckoning): boolean {
+  const { status, start } = plan.plan
+  if (status === "closed") return false
+  if (since === "running") return status !== "draft" && asOf >= start
+  return since !== "approved" || status !== "draft"
+}
+
+const isFault = <Facts>(sighting: Sighting<Facts>): sighting is Fault<Facts> => "facts" in sighting
+
+function resultOf(sightings: readonly Sighting<unknown>[]): Result {
+  if (sightings.some(isFault)) return "finding"
+  if (sightings.some((sighting) => "lacking" in sighting)) return "cannot-tell"
+  return sightings.length > 0 ? "not-applicable" : "pass"
+}
+
+function named(
+  check: Check,
+  faults: readonly Fault<unknown>[],
+  level: Severity | undefined,
+  words: Words,
+  { plan, asOf }: Reckoning,
+): Finding[] {
+  const seen = new Map<string, number>()
+  return faults.map(({ at, facts, severity = check.severity, from, to, amount, key = "" }) => {
+    const identity = `${check.id} ${at.collection}/${at.id} ${key}`
+    const times = seen.get(identity) ?? 0
+    seen.set(identity, times + 1)
+    const print = fingerprint(times === 0 ? identity : `${identity} ${times}`)
+    return {
+      ruleId: check.id,
+      name: check.name,
+      severity: severityUnder(level, check, severity),
+      message: check.say(facts, words),
+      subject: at,
+      ...(from && { from }),
+      ...(to && { to }),
+      ...(amount !== undefined && { amount }),
+      fingerprint: print,
+      ...waivedBy(plan.waivers, check.id, print, asOf),
+      fixes: check.clears?.(facts, words) ?? [],
+      facts,
+    }
+  })
+}
+
+function waivedBy(waivers: readonly Waiver[], ruleId: string, print: string, asOf: Day): Pick<Finding, "waived"> {
+  const waiver = waivers.find(
+    (each) =>
+      each.ruleId === ruleId && each.fingerprint === print && each.acceptedOn <= asOf && asOf < each.expiresOn,
+  )
+  if (!waiver) return {}
+  const { id, reason, ownerId, expiresOn } = waiver
+  return { waived: { waiverId: id, reason, ownerId, expiresOn } }
+}
+
+/** Gathers the open findings of a rule into one where they have more than twenty subjects; waived ones stay apart. */
+function gathered(findings: Finding[], check: Check, reckoning: Reckoning): Finding[] {
+  const open = findings.filter(({ waived }) => !waived)
+  const subjects = new Map(open.map(({ subject }) => [`${subject.collection}/${subject.id}`, subject]))
+  if (subjects.size <= MOST_SUBJECTS) return findings
+  const worst = [...open].sort(byGravity)[0] as Finding
+  const from = open.flatMap((each) => each.from ?? []).sort()[0]
+  const to = open.flatMap((each) => each.to ?? []).sort().at(-1)
+  const amounts = open.flatMap(({ amount }) => amount ?? [])
+  const at = wholePlan(reckoning)
+  return [
+    {
+      ruleId: check.id,
+      name: check.name,
+      severity: gravest(open.map(({ severity }) => severity)) as Severity,
+      message: `${check.title}: this is so in ${subjects.size} places. The first: ${worst.message}`,
+      subject: at,
+      ...(from && { from }),
+      ...(to && { to }),
+      ...(amounts.length > 0 && { amount: amounts.reduce((sum, each) => sum + each, 0) }),
+      fingerprint: fingerprint(`${check.id} ${at.collection}/${at.id} many`),
+      subjects: [...subjects.values()].sort((a, b) => compare(a.collection, b.collection) || compare(a.id, b.id)),
+      fixes: [],
+      facts: { findings: open.map(({ subject, facts }) => ({ subject, facts })) },
+    },
+    ...findings.filter(({ waived }) => waived),
+  ]
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The gravest first, then the earliest harm (undated last), then the largest amount; rule, subject and fingerprint settle the rest. */
+function byGravity(a: Finding, b: Finding): number {
+  return (
+    bySeverity(a.severity, b.severity) ||
+    compare(a.from ?? "9999", b.from ?? "9999") ||
+    (b.amount ?? 0) - (a.amount ?? 0) ||
+    byPlace(a, b) ||
+    compare(a.fingerprint, b.fingerprint)
+  )
+}
+
+function byPlace(a: { ruleId: string; subject: Subject }, b: { ruleId: string; subject: Subject }): number {
+  return (
+    compare(a.ruleId, b.ruleId) || compare(a.subject.collection, b.subject.collection) || compare(a.subject.id, b.subject.id)
+  )
+}
+
+function summaryOf(findings: readonly Finding[], results: Readonly<Record<string, Result>>): Report["summary"] {
+  const open = (severity: Severity): number => findings.filter((each) => !each.waived && each.severity === severity).length
+  const came = (result: Result): number => Object.values(results).filter((each) => each === result).length
+  return {
+    error: open("error"),
+    warning: open("warning"),
+    info: open("info"),
+    pass: came("pass"),
+    notApplicable: came("not-applicable"),
+    cannotTell: came("cannot-tell"),
+    waived: findings.filter(({ waived }) => waived).length,
+  }
+}
