@@ -28,6 +28,8 @@ export class UnfitStorage extends Error {
 
 const FILE = "staycourse.db"
 
+const NOTHING_CHANGED = "Nothing was changed. Restore the last good backup."
+
 // Up to 3.51.2, two connections that write at once could lose a commit or corrupt the file.
 const OLDEST_SQLITE = [3, 51, 3] as const
 
@@ -95,10 +97,12 @@ export async function storageTroubles(db: Db): Promise<string[]> {
 /** Throws UnfitStorage where SQLite finds the file damaged. Postgres looks after its own files. */
 export async function assertSound(db: Db): Promise<void> {
   if (isPostgres(db)) return
-  const { rows } = await db.executeQuery<{ quick_check: string }>(CompiledQuery.raw("pragma quick_check(1)"))
-  const found = rows[0]?.quick_check
-  if (found === "ok") return
-  throw new UnfitStorage(`The stored plans are damaged (${found}). Nothing was changed. Restore the last good backup.`)
+  const check = CompiledQuery.raw("pragma quick_check(1)")
+  const found = await db.executeQuery<{ quick_check: string }>(check).then(
+    ({ rows }) => rows[0]?.quick_check,
+    (error) => String(error),
+  )
+  if (found !== "ok") throw new UnfitStorage(`The stored plans are damaged. ${NOTHING_CHANGED} (SQLite: ${found})`)
 }
 
 function openFile(folder: string): SQLite.Database {
@@ -121,7 +125,8 @@ function openFile(folder: string): SQLite.Database {
     }
   } catch (error) {
     database.close()
-    throw error
+    if (!isDamage(error)) throw error
+    throw new UnfitStorage(`The file ${file} is damaged, or is not one of Staycourse's. ${NOTHING_CHANGED}`)
   }
   return database
 }
@@ -192,6 +197,10 @@ class PatientSqliteDriver extends SqliteDriver {
       }
     }
   }
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof SQLite.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code)
 }
 
 function isBusy(error: unknown): boolean {
