@@ -21,10 +21,10 @@ const RuleId = z
   .regex(/^[A-Z]{4}\d{3}$/)
   .meta({ id: "RuleId", description: "The id of a check: four capitals and three digits" })
 const Level = oneOf("error", "warning", "info", "off")
-const OptionValue = z.union([z.number(), z.string(), z.boolean(), z.array(z.union([z.number(), z.string()]))], {
+const OptionValue = z.union([z.number(), Prose, z.boolean(), z.array(z.union([z.number(), Prose]))], {
   error: "a number, a text, true, false or a list of numbers and texts",
 })
-const RuleSetting = z.union([Level, z.tuple([Level, z.record(z.string(), OptionValue)])], {
+const RuleSetting = z.union([Level, z.tuple([Level, z.record(z.string().regex(/^[A-Za-z]\w{0,63}$/), OptionValue)])], {
   error: 'error, warning, info or off, or a list of one of these and options, such as ["warning", {"minMonths": 48}]',
 })
 const Lag = record({ days: wholeNumber(0, 100_000), evidence: Evidence })
@@ -103,34 +103,39 @@ const horizon = z.superRefine<{ start?: unknown; horizonEnd?: unknown }>(
   { when: ({ value }) => typeof value === "object" && value !== null },
 )
 
+const HEADER = "an object with at least id, name, status, currency, start and asOf"
+
 /** The plan itself: what it is called, when it runs, who promised what. */
-export const Header = record({
-  id: Id,
-  name: Name,
-  organisation: Name.optional(),
-  kind: oneOf("transformation", "campaign", "mandated").default("transformation"),
-  status: oneOf("draft", "approved", "running", "closed"),
-  currency: z.string({ error: CURRENCY }).regex(/^[A-Z]{3}$/, { error: CURRENCY }),
-  priceBasis: z
-    .union([z.literal("nominal"), record({ real: Year })], { error: '"nominal", or {"real": year}' })
-    .default("nominal"),
-  fiscalYearStartMonth: wholeNumber(1, 12).default(1),
-  start: Day,
-  horizonEnd: made(Day, "60 months after the start"),
-  asOf: Day,
-  asOfMode: oneOf("pinned", "calendar").default("calendar"),
-  timeZone: z.string({ error: ZONE }).refine(isTimeZone, { error: ZONE }).default("UTC"),
-  serviceModel: ServiceModel.optional(),
-  noLossesReason: Prose.optional(),
-  noComplaintsReason: Prose.optional(),
-  continuesId: Id.optional(),
-  continuedById: Id.optional(),
-  ambition: Ambition.optional(),
-  pledge: Pledge.optional(),
-  costsNotPublic: YesOrNo.default(false),
-  promiseTest: Prose.default("What do customers want?"),
-  config: CheckConfig.default(() => ({})),
-})
+export const Header = record(
+  {
+    id: Id,
+    name: Name,
+    organisation: Name.optional(),
+    kind: oneOf("transformation", "campaign", "mandated").default("transformation"),
+    status: oneOf("draft", "approved", "running", "closed"),
+    currency: z.string({ error: CURRENCY }).regex(/^[A-Z]{3}$/, { error: CURRENCY }),
+    priceBasis: z
+      .union([z.literal("nominal"), record({ real: Year })], { error: '"nominal", or {"real": year}' })
+      .default("nominal"),
+    fiscalYearStartMonth: wholeNumber(1, 12).default(1),
+    start: Day,
+    horizonEnd: made(Day, "60 months after the start"),
+    asOf: Day,
+    asOfMode: oneOf("pinned", "calendar").default("calendar"),
+    timeZone: z.string({ error: ZONE }).refine(isTimeZone, { error: ZONE }).default("UTC"),
+    serviceModel: ServiceModel.optional(),
+    noLossesReason: Prose.optional(),
+    noComplaintsReason: Prose.optional(),
+    continuesId: Id.optional(),
+    continuedById: Id.optional(),
+    ambition: Ambition.optional(),
+    pledge: Pledge.optional(),
+    costsNotPublic: YesOrNo.default(false),
+    promiseTest: Prose.default("What do customers want?"),
+    config: CheckConfig.default(() => ({})),
+  },
+  HEADER,
+)
   .check(horizon)
   .meta({ id: "Header" })
 export type Header = z.infer<typeof Header>

@@ -4,6 +4,7 @@ import {
   Day,
   Days,
   Evidence,
+  either,
   exactlyOne,
   Id,
   Label,
@@ -67,7 +68,9 @@ export const Contribution = record({
   stageId: ref("stages").optional(),
   behaviourId: ref("behaviours").optional(),
   amount: Value.optional(),
-}).check(exactlyOne("stageId", "behaviourId"))
+})
+  .check(exactlyOne("stageId", "behaviourId"))
+  .meta(either(["stageId"], ["behaviourId"]))
 export type Contribution = z.infer<typeof Contribution>
 
 /** A value that a metric is promised or expected to reach by a day. */
@@ -121,5 +124,7 @@ export const Incentive = record({
   windowDays: Days,
   customerWeight: Share,
   payDate: Day,
-}).check(exactlyOne("personId", "groupId"))
+})
+  .check(exactlyOne("personId", "groupId"))
+  .meta(either(["personId"], ["groupId"]))
 export type Incentive = z.infer<typeof Incentive>

@@ -3,6 +3,7 @@ import {
   Amount,
   Day,
   Evidence,
+  either,
   Id,
   interval,
   list,
@@ -32,7 +33,9 @@ export const Cost = record({
   end: Day.optional(),
   amount: Amount.optional(),
   profile: z.array(QuarterAmount, { error: "a list of quarters and their amounts" }).optional(),
-}).check(spreadOrProfile, interval)
+})
+  .check(spreadOrProfile, interval)
+  .meta(either(["start", "end", "amount"], ["profile"]))
 type SpreadOrProfile =
   | { start: Day; end: Day; amount: Money; profile?: undefined }
   | { start?: undefined; end?: undefined; amount?: undefined; profile: QuarterAmount[] }

@@ -4,6 +4,7 @@ import {
   Count,
   Day,
   Days,
+  either,
   exactlyOne,
   Fte,
   Id,
@@ -89,7 +90,9 @@ export const Assignment = record({
   end: Day.optional(),
   fte: Fte,
   absorbedBy: Name.optional(),
-}).check(exactlyOne("resourceId", "unfilledRole"), interval)
+})
+  .check(exactlyOne("resourceId", "unfilledRole"), interval)
+  .meta(either(["resourceId"], ["unfilledRole"]))
 export type Assignment = z.infer<typeof Assignment>
 
 /** People whose daily work the plan changes. `changeCapacityHours` is per person and quarter. */

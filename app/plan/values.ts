@@ -103,7 +103,7 @@ export const YesOrNo = z.boolean({ error: YES_OR_NO })
 
 /** One of a few words. */
 export const oneOf = <const Words extends readonly [string, ...string[]]>(...words: Words) =>
-  z.enum(words, { error: words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}` })
+  z.enum(words, { error: words.length === 1 ? words[0] : `one of ${words.slice(0, -1).join(", ")} or ${words.at(-1)}` })
 
 const noNegativeZero = (value: number): number => (value === 0 ? 0 : value)
 
@@ -176,8 +176,8 @@ export const wholeNumber = (least: number, most: number) =>
 export const made = <Field extends z.ZodType>(field: Field, how: string) => field.meta({ made: how })
 
 /** An object with these keys and no others. */
-export const record = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
-  z.strictObject(shape, { error: "an object" })
+export const record = <Shape extends z.core.$ZodLooseShape>(shape: Shape, error = "an object") =>
+  z.strictObject(shape, { error })
 
 /** A check of several fields together. Runs even where one field is wrong, so that one reading lists every problem. */
 const together = <Fields>(judge: (fields: Fields) => Omit<z.core.$ZodIssueCustom, "code"> | undefined) =>
@@ -207,6 +207,9 @@ export const exactlyOne = <One extends string, Other extends string>(one: One, o
     const found = named.length === 0 ? "neither" : "both"
     return { input: fields, path: [], message: `exactly one of ${one} and ${other}`, params: { found } }
   })
+
+/** Says in the JSON Schema that exactly one group of keys must be there. */
+export const either = (...groups: string[][]) => ({ oneOf: groups.map((required) => ({ required })) })
 
 /** Refuses a cost that has neither or both of: start, end and amount; a profile. */
 export const spreadOrProfile = together<{ start?: unknown; end?: unknown; amount?: unknown; profile?: unknown }>(
