@@ -1,0 +1,22 @@
+import { groupDigits } from "../plan/money"
+import type { Metric } from "../plan/plan"
+
+/** Names as a sentence lists them: "Listen", "Listen and Pilot", "Listen, Pilot and 3 more" beyond `most`. */
+export function listed(names: readonly string[], most = 4): string {
+  const shown = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} more`] : [...names]
+  const last = shown.pop() ?? ""
+  return shown.length > 0 ? `${shown.join(", ")} and ${last}` : last
+}
+
+/** A number with its noun: "1 day", "3 days", "1,200 days". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${groupDigits(count)} ${count === 1 ? one : many}`
+}
+
+/** A value as its metric is read: "62.5%", "1,200 calls", "−3". */
+export function sayValue(value: number, { unit, decimals }: Pick<Metric, "unit" | "decimals">): string {
+  const [whole = "0", fraction] = Math.abs(value).toFixed(decimals).split(".")
+  const figure = `${value < 0 ? "−" : ""}${groupDigits(Number(whole))}${fraction ? `.${fraction}` : ""}`
+  if (unit === "") return figure
+  return unit === "%" ? `${figure}%` : `${figure} ${unit}`
+}
