@@ -6,6 +6,23 @@ import { strandedMoney } from "./funding/stranded-money"
 import { thinContingency } from "./funding/thin-contingency"
 import { uncostedStage } from "./funding/uncosted-stage"
 import { unfundedQuarter } from "./funding/unfunded-quarter"
+import { championSideJob } from "./load/champion-side-job"
+import { overfullPlate } from "./load/overfull-plate"
+import { noBaseline } from "./metrics/no-baseline"
+import { nobodyAccountable } from "./metrics/nobody-accountable"
+import { earlyKillTrigger } from "./patience/early-kill-trigger"
+import { noEarlyEvidence } from "./patience/no-early-evidence"
+import { noPatiencePledge } from "./patience/no-patience-pledge"
+import { promiseAheadOfWork } from "./patience/promise-ahead-of-work"
+import { quarterBound } from "./patience/quarter-bound"
+import { shortHorizon } from "./patience/short-horizon"
+import { verdictTooEarly } from "./patience/verdict-too-early"
+import { yearByYearMoney } from "./patience/year-by-year-money"
+import { championNotOfficer } from "./sponsor/champion-not-officer"
+import { sponsorGap } from "./sponsor/sponsor-gap"
+import { impossibleOrder } from "./stages/impossible-order"
+import { overdueAction } from "./tracking/overdue-action"
+import { staleReading } from "./tracking/stale-reading"
 
 /** Printed in every report; rises with each change of what the rules say. */
 export const CATALOGUE_VERSION = "1.0.0"
@@ -19,6 +36,23 @@ export const CATALOGUE: readonly Check[] = [
   moneyLapses,
   thinContingency,
   runCostCliff,
+  verdictTooEarly,
+  quarterBound,
+  shortHorizon,
+  promiseAheadOfWork,
+  earlyKillTrigger,
+  yearByYearMoney,
+  noPatiencePledge,
+  noEarlyEvidence,
+  overfullPlate,
+  championSideJob,
+  impossibleOrder,
+  noBaseline,
+  nobodyAccountable,
+  sponsorGap,
+  championNotOfficer,
+  staleReading,
+  overdueAction,
 ]
 
 /** The rule with an id; undefined where there is none. */
