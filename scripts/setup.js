@@ -114,7 +114,9 @@ export function onPath(name) {
  */
 export function quietly(command = "", args) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: home, stdio: ["ignore", "pipe", "pipe"] })
+    // Debian's installer would otherwise stop to ask.
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" }
+    const child = spawn(command, args, { cwd: home, env, stdio: ["ignore", "pipe", "pipe"] })
     let output = ""
     child.stdout.on("data", (chunk) => {
       output += chunk

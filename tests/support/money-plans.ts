@@ -44,10 +44,19 @@ export const tightPlans: fc.Arbitrary<Plan> = fc
       plan: { horizonEnd: "2030-01-01", fiscalYearStartMonth: firstMonth },
       stages: [1, 2, 3].map((n) => ({ id: `stage-${n}` })),
       costs: costs.map(
-        ({ span: { start, end }, amount, stage, tag }): Cost => ({ stageId: `stage-${stage}`, start, end, amount, ...(tag && { tag }) }),
+        ({ span: { start, end }, amount, stage, tag }): Cost => ({
+          stageId: `stage-${stage}`,
+          start,
+          end,
+          amount,
+          ...(tag && { tag }),
+        }),
       ),
       funding: lines.map(({ amount, from, lasts, carryOver, stages, tag, isAsked }): Line => {
-        const restriction = { ...(stages && { stageIds: stages.map((n) => `stage-${n}`) }), ...(tag && { tags: [tag] }) }
+        const restriction = {
+          ...(stages && { stageIds: stages.map((n) => `stage-${n}`) }),
+          ...(tag && { tags: [tag] }),
+        }
         return {
           amount,
           availableFrom: month(from),
