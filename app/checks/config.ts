@@ -26,9 +26,17 @@ export const PRESET_NAMES = Object.keys(PRESETS)
 
 const presetOf = (name: string): string => name.replace(/^staycourse:/, "")
 
+/** How many rules each family has; ids count up from 001 and are permanent. */
+const FAMILIES = { FUND: 7, PACE: 8, LOAD: 4, BEHV: 5, METR: 8, SPON: 7, STAG: 6, TRAK: 5, META: 4 }
+
+/** Every id that a configuration may name. */
+export const RULE_IDS: readonly string[] = Object.entries(FAMILIES).flatMap(([family, count]) =>
+  Array.from({ length: count }, (_, at) => `${family}${String(at + 1).padStart(3, "0")}`),
+)
+
 /** What is wrong with a configuration: unknown rules and presets, in sentences; none where it is sound. */
-export function problemsOf(config: Config, catalogue: readonly Check[]): string[] {
-  const known = new Set(catalogue.map(({ id }) => id))
+export function problemsOf(config: Config): string[] {
+  const known = new Set(RULE_IDS)
   const problems: string[] = []
   if (config.extends !== undefined && !PRESETS[presetOf(config.extends)]) {
     problems.push(`extends: there is no preset "${config.extends}"; there are ${PRESET_NAMES.join(", ")}`)

@@ -51,12 +51,12 @@ const CAPS = { PACE005: 49, FUND001: 59 } as const
 export function patienceOf(reckoning: Reckoning): Patience {
   const evaluations = evaluationsOf(reckoning.plan)
   const components = componentsOf(reckoning, evaluations)
+  if (evaluations.length < LEAST_EVALUATIONS) {
+    return { value: null, raw: null, cappedBy: [], band: null, components, bestRepair: null }
+  }
   const cappedBy: Patience["cappedBy"] = []
   if (firingTriggers(reckoning).length > 0) cappedBy.push("PACE005")
   if (isUnfundedSoon(reckoning)) cappedBy.push("FUND001")
-  if (evaluations.length < LEAST_EVALUATIONS) {
-    return { value: null, raw: null, cappedBy, band: null, components, bestRepair: null }
-  }
   const raw = combine(components)
   const value = Math.min(raw, ...cappedBy.map((rule) => CAPS[rule]))
   return { value, raw, cappedBy, band: bandOf(value), components, bestRepair: bestRepair(components) }

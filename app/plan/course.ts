@@ -38,11 +38,14 @@ export type MetricCourse = {
   metric: Metric
   lag: number
   movers: Mover[]
-  /** The earliest day on which any mover goes live. */
+  /** The earliest day on which any mover goes live. A stage in a circle has no live day. */
   firstLive?: DayNumber
   /** Earliest credible day: first live + lag. Before it the metric says nothing about the plan. */
   earliest?: DayNumber
-  /** Why there is no earliest day: nobody says what moves it, nothing that does goes live, or the order of stages is circular. */
+  /**
+   * Why a verdict on the metric cannot be judged fair or unfair: nobody says what moves it, nothing that does goes live,
+   * or something that moves it stands in a circle, so that its other movers tell only half.
+   */
   lacking?: "contributions" | "liveFrom" | "STAG001"
 }
 
@@ -58,19 +61,17 @@ export function coursesOf(
   for (const metric of plan.metrics) courses.set(metric.id, { metric, lag: lagOf(metric, lags), movers: [] })
   for (const contribution of plan.contributions) {
     const course = courses.get(contribution.metricId)
-    const mover = moverOf(contribution, stages, behaviours)
+    const mover = moverOf(contribution, stages, circular, behaviours)
     if (course && mover) course.movers.push(mover)
   }
   for (const course of courses.values()) {
+    for (const { live } of course.movers) {
+      if (live !== undefined && (course.firstLive === undefined || live < course.firstLive)) course.firstLive = live
+    }
+    if (course.firstLive !== undefined) course.earliest = course.firstLive + course.lag
     if (course.movers.length === 0) course.lacking = "contributions"
     else if (course.movers.some(({ stage }) => stage && circular.has(stage.id))) course.lacking = "STAG001"
-    else {
-      for (const { live } of course.movers) {
-        if (live !== undefined && (course.firstLive === undefined || live < course.firstLive)) course.firstLive = live
-      }
-      if (course.firstLive === undefined) course.lacking = "liveFrom"
-      else course.earliest = course.firstLive + course.lag
-    }
+    else if (course.firstLive === undefined) course.lacking = "liveFrom"
   }
   return courses
 }
@@ -78,11 +79,12 @@ export function coursesOf(
 function moverOf(
   contribution: Contribution,
   stages: ReadonlyMap<string, Stage>,
+  circular: ReadonlySet<string>,
   behaviours: ReadonlyMap<string, Behaviour>,
 ): Mover | undefined {
   if (contribution.stageId !== undefined) {
     const stage = stages.get(contribution.stageId)
-    return stage && { contribution, stage, live: liveOf(stage) }
+    return stage && { contribution, stage, live: circular.has(stage.id) ? undefined : liveOf(stage) }
   }
   const behaviour = contribution.behaviourId === undefined ? undefined : behaviours.get(contribution.behaviourId)
   if (!behaviour) return undefined
@@ -90,36 +92,36 @@ function moverOf(
   return { contribution, behaviour, live: adoptionTargetDate && toNumber(adoptionTargetDate) }
 }
 
-/** How much of an effect has arrived at `u` of its ramp: 0 up to 0, smooth to 1 at 1 (the cubic u²(3 − 2u)). */
-export function taken(u: number): number {
+/** How much of an effect has arrived at `u` of its ramp, 0 to 1: taking hold smoothly (u²(3 − 2u)), evenly, or at once. */
+export function taken(u: number, shape: Metric["shape"] = "takehold"): number {
+  if (shape === "step") return u >= 0 ? 1 : 0
   if (u <= 0) return 0
-  return u >= 1 ? 1 : u * u * (3 - 2 * u)
+  if (u >= 1) return 1
+  return shape === "linear" ? u : u * u * (3 - 2 * u)
 }
 
-/** What each mover is expected to add, in the order of the movers: as declared, else a share of `gain` by cost, or evenly where nothing is priced. */
+/**
+ * What each mover is expected to add, in the order of the movers: as declared, else its share of `gain` when that is
+ * split over all movers by the cost of their stages, or evenly where nothing is priced.
+ */
 export function weightsOf(movers: readonly Mover[], gain: number, costOfStage: (stageId: string) => number): number[] {
-  const silent = movers.filter(({ contribution }) => contribution.amount === undefined)
-  const costs = silent.map(({ stage }) => (stage ? costOfStage(stage.id) : 0))
+  const costs = movers.map(({ stage }) => (stage ? costOfStage(stage.id) : 0))
   const cost = costs.reduce((sum, each) => sum + each, 0)
-  let at = 0
-  return movers.map(({ contribution }) => {
-    if (contribution.amount !== undefined) return contribution.amount
-    const own = costs[at++] as number
-    return cost > 0 ? (gain * own) / cost : gain / silent.length
-  })
+  return movers.map(
+    ({ contribution }, at) => contribution.amount ?? (cost > 0 ? (gain * (costs[at] as number)) / cost : gain / movers.length),
+  )
 }
 
 /** The share of a metric's declared gain that the work has earned by a day, 0 to 1. `weights` as of `weightsOf`. */
-export function earnedShare(course: MetricCourse, weights: readonly number[], day: DayNumber): number {
-  const ramp = course.metric.rampDays ?? DEFAULT_RAMP_DAYS
+export function earnedShare({ metric, movers, lag }: MetricCourse, weights: readonly number[], day: DayNumber): number {
+  const ramp = metric.rampDays ?? DEFAULT_RAMP_DAYS
+  const shape = ramp > 0 ? metric.shape : "step"
   let earned = 0
   let all = 0
-  course.movers.forEach(({ live }, index) => {
+  movers.forEach(({ live }, index) => {
     const weight = weights[index] as number
     all += weight
-    if (live === undefined) return
-    const since = day - live - course.lag
-    earned += weight * (ramp > 0 ? taken(since / ramp) : since >= 0 ? 1 : 0)
+    if (live !== undefined) earned += weight * taken((day - live - lag) / (ramp || 1), shape)
   })
   return all === 0 ? 0 : earned / all
 }

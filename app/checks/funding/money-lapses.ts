@@ -39,11 +39,11 @@ export const moneyLapses = defineCheck<Facts>({
   silent: ["the line had lapsed before the day of the report"],
 
   *look(reckoning) {
-    const { ledger, cover, today, until: horizon } = reckoning
+    const { ledger, cover, today } = reckoning
     const lapsing = usableOf(reckoning)
     if (lapsing.length === 0) return yield { notApplicable: "no committed money lapses" }
     const shortFrom = (day: DayNumber, counted: "committed" | "all"): number => {
-      const range = { firstPiece: pieceFrom(ledger, day), endPiece: pieceFrom(ledger, horizon) }
+      const range = { firstPiece: pieceFrom(ledger, day), endPiece: ledger.need.length }
       return sumOver(ledger.need, range) - sumOver(cover(counted).paid, range)
     }
     const faults = new Map<string, Facts & { until: DayNumber }>()

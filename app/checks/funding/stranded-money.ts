@@ -2,7 +2,7 @@ import { longDay } from "../../plan/calendar"
 import type { Day } from "../../plan/plan"
 import { linesThatAre } from "../../plan/reckoning"
 import { defineCheck, wholePlan } from "../check"
-import { firstShortDay, listed, MINIMUM_GAP, stagesShort } from "./shortfall"
+import { firstShortDay, listed, MINIMUM_GAP, stagesShort, unpaidIn } from "./shortfall"
 import { hasUnknownTag, runsStranded } from "./stranded"
 
 type Facts = { from: Day; to: Day; amount: number; committed: number; stuck: number; lines: string[]; stages: string[] }
@@ -29,9 +29,10 @@ export const strandedMoney = defineCheck<Facts>({
     if (!committed.some(({ stageIds, tags }) => stageIds || tags)) {
       return yield { notApplicable: "no committed money is restricted" }
     }
-    const runs = runsStranded(reckoning)
-    if (runs.length > 0 && hasUnknownTag(reckoning)) return yield { at: wholePlan(reckoning), lacking: "tag" }
-    for (const run of runs) {
+    if (hasUnknownTag(reckoning) && reckoning.stretches.some((stretch) => unpaidIn(reckoning, "committed", stretch) > 0)) {
+      return yield { at: wholePlan(reckoning), lacking: "tag" }
+    }
+    for (const run of runsStranded(reckoning)) {
       const from = firstShortDay(reckoning, "committed", run)
       const { left } = reckoning.cover("committed")
       const stuck = committed.map((line, at) => ({ line, left: left[at] as number })).filter((each) => each.left > 0 && (each.line.stageIds || each.line.tags))

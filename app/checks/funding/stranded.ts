@@ -1,27 +1,32 @@
-import type { Reckoning } from "../../plan/reckoning"
+import type { Reckoning, Stretch } from "../../plan/reckoning"
 import { isWorthAWord, type Run, runsOf, unpaidIn } from "./shortfall"
 
-const strandedRuns = new WeakMap<Reckoning, Run[]>()
+const strandedIn = new WeakMap<Reckoning, Map<Stretch, number>>()
 
 /**
- * Runs of quarters that committed money would pay if it were free to move, and with its restrictions does not.
- * In them the restriction is the news, and that nobody was asked is not.
+ * The quarters that committed money would pay if it were free to move, and with its restrictions does not; with what is
+ * short. In them the restriction is the news, and that nobody was asked is not.
  */
-export function runsStranded(reckoning: Reckoning): Run[] {
-  let runs = strandedRuns.get(reckoning)
-  if (!runs) {
-    runs = findRuns(reckoning)
-    strandedRuns.set(reckoning, runs)
+export function strandedQuarters(reckoning: Reckoning): ReadonlyMap<Stretch, number> {
+  let found = strandedIn.get(reckoning)
+  if (!found) {
+    found = new Map()
+    if (reckoning.money.some(({ standing, stageIds, tags }) => standing === "committed" && (stageIds || tags))) {
+      for (const stretch of reckoning.stretches) {
+        const short = unpaidIn(reckoning, "committed", stretch)
+        if (short > 0 && unpaidIn(reckoning, "committed, unrestricted", stretch) === 0) found.set(stretch, short)
+      }
+    }
+    strandedIn.set(reckoning, found)
   }
-  return runs
+  return found
 }
 
-function findRuns(reckoning: Reckoning): Run[] {
-  if (!reckoning.money.some(({ standing, stageIds, tags }) => standing === "committed" && (stageIds || tags))) return []
-  return runsOf(reckoning.stretches, (stretch) => {
-    const short = unpaidIn(reckoning, "committed", stretch)
-    return short > 0 && unpaidIn(reckoning, "committed, unrestricted", stretch) === 0 ? short : 0
-  }).filter(({ amount }) => isWorthAWord(reckoning, amount))
+/** Runs of such quarters that are short by more than the smallest gap worth a word. */
+export function runsStranded(reckoning: Reckoning): Run[] {
+  const quarters = strandedQuarters(reckoning)
+  const runs = runsOf(reckoning.stretches, (stretch) => quarters.get(stretch) ?? 0)
+  return runs.filter(({ amount }) => isWorthAWord(reckoning, amount))
 }
 
 /** Whether a committed line is bound to a tag that no cost carries: then nobody can say what it may pay. */

@@ -9,14 +9,14 @@ const RESERVE_PERCENT = 15
 /** The same for work that is people and process throughout. */
 const PEOPLE_RESERVE_PERCENT = 10
 
-/** Need of a kind from a day on, whatever its date beyond. */
-function needFrom(reckoning: Reckoning, counts: (line: Reckoning["needLines"][number]) => boolean): number {
+/** Need that is still to come, past the horizon too. */
+function needToCome({ needLines, today }: Reckoning, counts: (line: Reckoning["needLines"][number]) => boolean): number {
   let sum = 0
-  for (const line of reckoning.needLines) {
+  for (const line of needLines) {
     if (!counts(line)) continue
     for (const part of line.parts) {
       const end = part.start + part.days
-      if (end > reckoning.from) sum += needBetween(part, Math.max(part.start, reckoning.from), end)
+      if (end > today) sum += needBetween(part, Math.max(part.start, today), end)
     }
   }
   return sum
@@ -24,7 +24,7 @@ function needFrom(reckoning: Reckoning, counts: (line: Reckoning["needLines"][nu
 
 /** The part of unallocated contingency still to come that committed money pays, in the shared cover. */
 function paidContingency(reckoning: Reckoning): number {
-  const { ledger, from } = reckoning
+  const { ledger, today } = reckoning
   const { payments, classes } = reckoning.cover("committed")
   const paid = new Map<number, number>()
   for (const { piece, classId, amount } of payments) {
@@ -44,7 +44,7 @@ function paidContingency(reckoning: Reckoning): number {
   }
   let sum = 0
   for (const [node, wanted] of reserve) {
-    if ((ledger.cuts[Math.floor(node / classes.count)] as number) < from) continue
+    if ((ledger.cuts[Math.floor(node / classes.count)] as number) < today) continue
     sum += Math.min(wanted, Math.max(0, (paid.get(node) ?? 0) - (ahead.get(node) ?? 0)))
   }
   return sum
@@ -89,9 +89,9 @@ export const thinContingency = defineCheck<Facts>({
 
   *look(reckoning) {
     const { stages, today, until } = reckoning
-    const remaining = needFrom(reckoning, ({ kind }) => kind === "delivery" || kind === "people")
+    const remaining = needToCome(reckoning, ({ kind }) => kind === "delivery" || kind === "people")
     if (remaining === 0) return yield { notApplicable: "no delivery work that is priced is still to be done" }
-    if (today > until - HALF_YEAR_DAYS) return yield { notApplicable: "the plan is in its last six months" }
+    if (until - today <= HALF_YEAR_DAYS) return yield { notApplicable: "the plan is in its last six months" }
     const reserve = paidContingency(reckoning) + surplus(reckoning)
     const isAllPeople = [...stages.values()].every(({ referenceClass }) => referenceClass === "people")
     const threshold = stages.size > 0 && isAllPeople ? PEOPLE_RESERVE_PERCENT : RESERVE_PERCENT
@@ -144,7 +144,7 @@ export const thinContingency = defineCheck<Facts>({
     },
     "the last six months": {
       plan: {
-        plan: { asOf: "2031-07-03" },
+        plan: { asOf: "2031-07-02" },
         stages: [{ start: "2027-01-01", end: "2032-01-01" }],
         costs: [{ start: "2027-01-01", end: "2032-01-01" }],
         funding: [{ decidedOn: "2027-01-01", evidence: "minutes" }],

@@ -3,16 +3,16 @@ import type { Day } from "../../plan/plan"
 import { firstUnpaid, type Reckoning } from "../../plan/reckoning"
 import { defineCheck, wholePlan } from "../check"
 import { firstShortDay, isWorthAWord, listed, MINIMUM_GAP, type Run, runsOf, stagesShort, unpaidIn } from "./shortfall"
-import { hasUnknownTag, runsStranded } from "./stranded"
+import { strandedQuarters } from "./stranded"
 import { unpricedStages } from "./unpriced"
 
 type Facts = { from: Day; to: Day; amount: number; stages: string[]; isAtLeast: boolean; hasNoMoney: boolean }
 
 /** Runs of quarters that nothing decided, asked for or conditional would pay, where no restriction is to blame. */
 export function runsUnfunded(reckoning: Reckoning): Run[] {
-  const isStranded = new Set((hasUnknownTag(reckoning) ? [] : runsStranded(reckoning)).flatMap(({ stretches }) => stretches))
+  const stranded = strandedQuarters(reckoning)
   const runs = runsOf(reckoning.stretches, (stretch) =>
-    isStranded.has(stretch) ? 0 : unpaidIn(reckoning, "all", stretch),
+    stranded.has(stretch) ? 0 : unpaidIn(reckoning, "all", stretch),
   )
   return (reckoning.plan.funding.length === 0 ? whole(runs) : runs).filter(({ amount }) => isWorthAWord(reckoning, amount))
 }

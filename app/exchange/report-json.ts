@@ -1,0 +1,24 @@
+import type { Finding, Report } from "../checks/run"
+import type { Problem } from "../plan/problem"
+
+/** A file of a call that is not a plan, with what is wrong with it; at most a hundred problems, and how many there are. */
+export type BrokenFile = { file: string; problems: Problem[]; total: number }
+
+/** A report as other programs read it: the shape only grows. */
+export function reportAsJson({ results: _, findings, ...report }: Report): object {
+  return { ...report, questions: [], findings: findings.map(findingAsJson) }
+}
+
+function findingAsJson({ facts: _, ...finding }: Finding): object {
+  return finding
+}
+
+/** What stands in place of a report where a file is no plan. */
+export function brokenAsJson({ file, problems, total }: BrokenFile): object {
+  return { error: { file, problems, total } }
+}
+
+/** One report as an object, several as a list, in their order. */
+export function writeJson(entries: readonly object[]): string {
+  return `${JSON.stringify(entries.length === 1 ? entries[0] : entries, null, 2)}\n`
+}
