@@ -201,6 +201,8 @@ async function buildCommandLine() {
     banner: { js: "#!/usr/bin/env node" },
     plugins: [leaveBackstageOut],
   })
+  // Its helper process would otherwise live as long as the server.
+  await esbuild.stop()
   const imports = metafile.outputs["build/staycourse.js"]?.imports ?? []
   const packages = imports.map(({ path }) => path).filter((path) => outside.some((name) => path.startsWith(name)))
   if (packages.length > 0) {

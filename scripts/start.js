@@ -4,6 +4,15 @@ import { openSteps } from "./steps.js"
 const { step } = openSteps(process.stdout)
 const installed = { forTests: false }
 
+// npm hands a signal to a shell that keeps it to itself. Once that shell is gone, we were meant to stop.
+const shell = process.ppid
+const watch = setInterval(() => {
+  if (process.ppid === shell) return
+  clearInterval(watch)
+  process.kill(process.pid, "SIGTERM")
+}, 500).unref()
+if (!process.env.npm_lifecycle_event) clearInterval(watch)
+
 try {
   assertNode()
   console.log("Starting Staycourse.")

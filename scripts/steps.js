@@ -1,4 +1,4 @@
-const SIGN_OF_LIFE_MS = 15_000
+const SIGN_OF_LIFE_MS = 30_000
 
 /**
  * How long something took, as people say it.
@@ -25,14 +25,15 @@ export function openSteps(out) {
   async function step(title, work) {
     const start = performance.now()
     const elapsed = () => duration(performance.now() - start)
+    const again = out.isTTY ? `\r  ${title} … ` : "    "
     out.write(out.isTTY ? `  ${title} …` : `  ${title} …\n`)
     const tick = setInterval(
-      () => out.write(out.isTTY ? `\r  ${title} … ${elapsed()} ` : `  ${title} … still at it after ${elapsed()}\n`),
+      () => out.write(out.isTTY ? `${again}${elapsed()} ` : `${again}still at it after ${elapsed()}\n`),
       out.isTTY ? 1_000 : SIGN_OF_LIFE_MS,
     )
     const end = (/** @type {string} */ how) => {
       clearInterval(tick)
-      out.write(out.isTTY ? `\r  ${title} … ${how} after ${elapsed()}\n` : `  ${title} … ${how} after ${elapsed()}\n`)
+      out.write(`${again}${how} after ${elapsed()}\n`)
     }
     try {
       const result = await work()
