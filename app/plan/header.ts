@@ -2,6 +2,7 @@ import * as z from "zod"
 import {
   Day,
   Evidence,
+  endsAfterStart,
   Id,
   list,
   made,
@@ -89,20 +90,6 @@ function isTimeZone(name: string): boolean {
   return valid
 }
 
-/** Refuses a plan whose horizon does not lie after its start. */
-const horizon = z.superRefine<{ start?: unknown; horizonEnd?: unknown }>(
-  ({ start, horizonEnd }, context) => {
-    if (typeof start !== "string" || typeof horizonEnd !== "string" || horizonEnd > start) return
-    context.addIssue({
-      code: "custom",
-      input: horizonEnd,
-      path: ["horizonEnd"],
-      message: `a day after the start, ${start}`,
-    })
-  },
-  { when: ({ value }) => typeof value === "object" && value !== null },
-)
-
 const HEADER = "an object with at least id, name, status, currency, start and asOf"
 
 /** The plan itself: what it is called, when it runs, who promised what. */
@@ -136,6 +123,6 @@ export const Header = record(
   },
   HEADER,
 )
-  .check(horizon)
+  .check(endsAfterStart("horizonEnd"))
   .meta({ id: "Header" })
 export type Header = z.infer<typeof Header>

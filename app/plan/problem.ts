@@ -73,7 +73,7 @@ function editDistance(from: string, to: string): number {
 const at = (row: number[], column: number): number => row[column] ?? Number.POSITIVE_INFINITY
 
 /** The known name that a word most likely means, or undefined where none is near. */
-export function nearestName(word: string, known: Iterable<string>): string | undefined {
+export function nearestName(word: string, known: readonly string[]): string | undefined {
   const typed = plain(word.slice(0, 65))
   if (typed === "" || word.length > 64) return undefined
   let nearest: { name: string; distance: number } | undefined
@@ -91,13 +91,22 @@ export function nearestName(word: string, known: Iterable<string>): string | und
 }
 
 /** What stands at an unknown key, and the known one that may be meant. */
-export function unknownKey(trail: Trail, known: Iterable<string>): Problem {
+export function unknownKey(trail: Trail, known: readonly string[]): Problem {
   const key = String(trail.at(-1))
   const near = nearestName(key, known)
-  const expected =
-    near === undefined ? `one of the known keys: ${[...known].join(", ")}` : `a known key; did you mean ${near}?`
-  return { path: sayPath(trail), found: `the unknown key ${showValue(key)}`, expected }
+  return {
+    path: sayPath(trail),
+    found: `the unknown key ${showValue(key)}`,
+    expected: near === undefined ? `one of the known keys: ${sayNames(known)}` : `a known key; did you mean ${near}?`,
+  }
 }
+
+const NAMES_SAID = 12
+
+const sayNames = (names: readonly string[]): string =>
+  names.length <= NAMES_SAID
+    ? names.join(", ")
+    : `${names.slice(0, NAMES_SAID).join(", ")} and ${names.length - NAMES_SAID} more`
 
 /** Problems as they are found: all of them counted, the first hundred kept. */
 export type ProblemList = { listed: Problem[]; total: number }

@@ -1,4 +1,4 @@
-import { addMonths, isDay } from "./calendar"
+import { addMonths } from "./calendar"
 import { COLLECTION_NAMES, type CollectionName, emptyPlan, madeId } from "./collections"
 import type { Header } from "./header"
 import { COLLECTIONS, eachReference, HEADER, isLeaf, type Kind } from "./kinds"
@@ -116,10 +116,15 @@ export function tooManyRecords(sizes: ReadonlyMap<string, number>, base: Path = 
   return { path: sayPath(base), found: `${groupDigits(records)} records`, expected }
 }
 
+/** The end of a plan that does not state it. Where the start is no day, any end will do: the start is a problem already. */
+function horizonFrom(start: unknown): Day {
+  const read = Day.safeParse(start)
+  return read.success ? addMonths(read.data, HORIZON_MONTHS) : ("2199-12-31" as Day)
+}
+
 function readHeader(value: unknown, path: Path, notes: Notes, judged: ReadonlySet<string>): Header | undefined {
-  const undated =
-    isFields(value) && value.horizonEnd === undefined && typeof value.start === "string" && isDay(value.start)
-  const filled = undated ? { ...value, horizonEnd: addMonths(value.start as Day, HORIZON_MONTHS) } : value
+  const filled =
+    isFields(value) && value.horizonEnd === undefined ? { ...value, horizonEnd: horizonFrom(value.start) } : value
   return readRecord(HEADER, filled, path, notes, judged) as Header | undefined
 }
 

@@ -49,14 +49,6 @@ export const Month = z
   .meta({ id: "Month", format: "date", pattern: "-01$", description: "A month, named by its first day" })
   .brand<"Day">()
 
-const YEAR = `a year from ${FIRST_YEAR} to ${LAST_YEAR}`
-/** A calendar year, 1900 to 2199. */
-export const Year = z
-  .number({ error: YEAR })
-  .int({ error: YEAR })
-  .min(FIRST_YEAR, { error: YEAR })
-  .max(LAST_YEAR, { error: YEAR })
-
 const QUARTER = "a fiscal quarter written YYYY-Qn, such as 2027-Q1"
 /** A fiscal quarter, "YYYY-Qn"; YYYY is the calendar year in which its fiscal year ends. */
 export const QuarterName = z
@@ -168,6 +160,9 @@ export const LagOrLead = numberWithin(-100_000, 100_000, "a whole number of days
 /** The place of a record among its like. */
 export const Order = numberWithin(-1_000_000, 1_000_000, "a whole number from -1,000,000 to 1,000,000", true)
 
+/** A calendar year, 1900 to 2199. */
+export const Year = numberWithin(FIRST_YEAR, LAST_YEAR, `a year from ${FIRST_YEAR} to ${LAST_YEAR}`, true)
+
 /** A whole number within bounds. */
 export const wholeNumber = (least: number, most: number) =>
   numberWithin(least, most, `a whole number from ${least} to ${most}`, true)
@@ -192,12 +187,16 @@ const together = <Fields>(judge: (fields: Fields) => Omit<z.core.$ZodIssueCustom
 const dayOr = (value: unknown): string | undefined =>
   typeof value === "string" && isRealDay(value) ? value : undefined
 
+/** Refuses an interval whose end, a field of this name, does not lie after its start. */
+export const endsAfterStart = (endKey: string) =>
+  together<Record<string, unknown>>((fields) => {
+    const [start, end] = [dayOr(fields.start), dayOr(fields[endKey])]
+    if (start === undefined || end === undefined || end > start) return undefined
+    return { input: end, path: [endKey], message: `a day after the start, ${start}` }
+  })
+
 /** Refuses an interval that does not last a day. */
-export const interval = together<{ start?: unknown; end?: unknown }>((fields) => {
-  const [start, end] = [dayOr(fields.start), dayOr(fields.end)]
-  if (start === undefined || end === undefined || end > start) return undefined
-  return { input: end, path: ["end"], message: `a day after the start, ${start}` }
-})
+export const interval = endsAfterStart("end")
 
 /** Refuses a record that names both or neither of two fields. */
 export const exactlyOne = <One extends string, Other extends string>(one: One, other: Other) =>
