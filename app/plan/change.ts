@@ -120,7 +120,7 @@ function readFields(kind: Kind, fields: Record<string, unknown>, at: string, int
   for (const [field, value] of Object.entries(fields)) {
     const schema = field === "id" || !Object.hasOwn(kind.schema.shape, field) ? undefined : kind.schema.shape[field]
     if (!schema) {
-      const message = field === "id" ? "no id: it cannot change" : `one of ${[...kind.shape.keys].join(", ")}`
+      const message = field === "id" ? "no id: it cannot change" : `one of ${[...kind.shape.keys.keys()].join(", ")}`
       into.issues.push({ code: "custom", message, input: value, path: [at, field] })
       continue
     }
