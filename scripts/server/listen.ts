@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http"
+import type { Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { CannotRun } from "../commands/command"
 
@@ -16,11 +16,10 @@ export interface Listening {
 }
 
 /**
- * Listens on `host`. Without a port it takes 3000 or the next that is free; port 0 lets the system choose.
+ * Lets `server` listen on `host`. Without a port it takes 3000 or the next that is free; port 0 lets the system choose.
  * Throws CannotRun where the port asked for is taken or forbidden.
  */
-export async function listen(answer: RequestListener, host: string, port?: number): Promise<Listening> {
-  const server = createServer(answer)
+export async function listen(server: Server, host: string, port?: number): Promise<Listening> {
   let stopping = false
   server.prependListener("request", (_request, response) => {
     // Otherwise a browser that keeps its connection busy would keep us from stopping.

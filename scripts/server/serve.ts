@@ -1,3 +1,4 @@
+import { createServer, type Server } from "node:http"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import type { ServerBuild } from "@remix-run/node"
@@ -33,14 +34,16 @@ export async function serve(io: Io, { developing, seed }: Start): Promise<{ stop
   try {
     const { from } = await migrate(db)
     if (from === 0 && seed) await step("Adding a sample plan", seed)
-    const { pages, assets, close } = developing ? await developed(io.home) : await built(io.home)
+    const server = createServer()
+    const { pages, assets, close } = developing ? await developed(io.home, server) : await built(io.home)
     const { baseUrl, trustedProxies, host } = settings
     let port = 0
     const application = createApplication({
       ...{ db, log, pages, assets, baseUrl, trustedProxies, developing },
       port: () => port,
     })
-    const listening = await listen(application, host, settings.port)
+    server.on("request", application)
+    const listening = await listen(server, host, settings.port)
     port = listening.port
     const address = baseUrl?.origin ?? `http://${host.includes(":") ? `[${host}]` : host}:${port}`
     lock?.noteAddress(address)
@@ -93,13 +96,20 @@ async function built(home: string): Promise<Pages> {
   return { pages, assets: builtAssets(join(home, "build", "pages", "client")), close: async () => {} }
 }
 
-async function developed(home: string): Promise<Pages> {
-  const { createServer } = await import("vite")
-  const vite = await createServer({ root: home, server: { middlewareMode: true } })
+/** Reloading in the browser goes over a socket of the same server, so that nothing else needs to be let through. */
+async function developed(home: string, server: Server): Promise<Pages> {
+  const vite = await import("vite")
+  const { middlewares, ssrLoadModule, close } = await vite.createServer({
+    root: home,
+    logLevel: "warn",
+    server: { middlewareMode: true, hmr: { server } },
+    // Found late, they would make the browser load everything twice; and they never run there.
+    optimizeDeps: { exclude: ["better-sqlite3", "kysely", "pg"] },
+  })
   return {
-    pages: () => vite.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild>,
-    assets: vite.middlewares,
-    close: () => vite.close(),
+    pages: () => ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild>,
+    assets: middlewares,
+    close,
   }
 }
 

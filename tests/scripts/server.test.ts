@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs"
-import { request as send } from "node:http"
+import { createServer, request as send } from "node:http"
 import { join } from "node:path"
 import { Writable } from "node:stream"
 import type { LoaderFunctionArgs, ServerBuild } from "@remix-run/node"
@@ -57,7 +57,7 @@ async function serve(parts: Partial<Parts> = {}) {
     port: () => port,
     ...parts,
   })
-  const listening = await listen(application, "127.0.0.1", 0)
+  const listening = await listen(createServer(application), "127.0.0.1", 0)
   port = listening.port
   onTestFinished(async () => {
     await listening.stop()
@@ -235,8 +235,7 @@ test("what was accepted before stopping is answered, and nothing is accepted aft
 })
 
 test("without a port asked for, the next free one is taken", async () => {
-  const answer = () => {}
-  const [first, second] = [await listen(answer, "127.0.0.1"), await listen(answer, "127.0.0.1")]
+  const [first, second] = [await listen(createServer(), "127.0.0.1"), await listen(createServer(), "127.0.0.1")]
   expect(first.port).toBeGreaterThanOrEqual(3000)
   expect(second.port).toBeGreaterThan(first.port)
   await Promise.all([first.stop(), second.stop()])
@@ -244,5 +243,5 @@ test("without a port asked for, the next free one is taken", async () => {
 
 test("a port that was asked for and is taken is named", async () => {
   const { port } = await serve()
-  await expect(listen(() => {}, "127.0.0.1", port)).rejects.toThrow(`Port ${port}, asked for in PORT, is taken.`)
+  await expect(listen(createServer(), "127.0.0.1", port)).rejects.toThrow(`Port ${port}, asked for in PORT, is taken.`)
 })
