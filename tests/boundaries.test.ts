@@ -8,6 +8,8 @@ interface Line {
   from: string
   files: RegExp
   may: RegExp[]
+  /** What they may name in types, without running any of it. */
+  mayName?: RegExp[]
 }
 
 const plan = /^app\/plan\//
@@ -29,7 +31,7 @@ const table: Line[] = [
   { from: "app/checks", files: /^app\/checks\//, may: [plan, checks] },
   { from: "app/stress", files: /^app\/stress\//, may: [plan, stress] },
   { from: "app/exchange", files: /^app\/exchange\//, may: [plan, checks, exchange, ...formats] },
-  { from: "app/timeline/*.ts", files: /^app\/timeline\/.*\.ts$/, may: [plan, timeline, d3] },
+  { from: "app/timeline/*.ts", files: /^app\/timeline\/.*\.ts$/, may: [plan, timeline, d3], mayName: [checks] },
   { from: "app/ui/*.ts", files: /^app\/ui\/.*\.ts$/, may: [plan, ui] },
   {
     from: "app/timeline/*.tsx, app/ui/*.tsx",
@@ -52,7 +54,8 @@ const scripts = sourcesUnder("scripts")
 function forbiddenImports({ path, imports }: Source): string[] {
   const line = table.find(({ files }) => files.test(path))
   if (!line) return [`${path} lies where no code belongs`]
-  const bad = imports.filter(({ target }) => !line.may.some((allowed) => allowed.test(target)))
+  const allowed = (typeOnly: boolean) => (typeOnly ? [...line.may, ...(line.mayName ?? [])] : line.may)
+  const bad = imports.filter(({ target, typeOnly }) => !allowed(typeOnly).some((pattern) => pattern.test(target)))
   return bad.map(({ target }) => `${path} imports ${target}, which ${line.from} may not`)
 }
 
@@ -73,11 +76,17 @@ test("a forbidden import is noticed, however it is written", () => {
     ['import "../../scripts/setup.js"', "app/routes/_index.tsx", "scripts/setup"],
     ['import { up } from "../../db/migrations/001-plans"', "app/routes/_index.tsx", "db/migrations/001-plans"],
     ['import { z } from "zod"', "db/migrations/002-more.ts", "zod"],
+    ['import { runChecks } from "../checks/run"', "app/timeline/layout.ts", "app/checks/run"],
     ['import "~/plan/plan"', "app/checks/a.ts", "~"],
   ] as const
   for (const [text, path, target] of faults) {
     expect(forbiddenImports(readSource(path, text))).toEqual([expect.stringContaining(`imports ${target},`)])
   }
+})
+
+test("what may only be named in types is allowed there and nowhere else", () => {
+  const named = readSource("app/timeline/marks.ts", 'import type { Finding } from "../checks/check"')
+  expect(forbiddenImports(named)).toEqual([])
 })
 
 test("every package that runs is a dependency, not a tool for tests", () => {
