@@ -1,4 +1,5 @@
-import { COLLECTION_WORDS, type Plan } from "../plan/plan"
+import { COLLECTION_WORDS } from "../plan/collections"
+import type { Plan } from "../plan/plan"
 import type { Subject } from "./check"
 
 /** What people call the subject of a finding: its name or text, else its kind and id. */

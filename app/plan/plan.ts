@@ -17,7 +17,7 @@ export * from "./money-records"
 export * from "./people-records"
 export * from "./records"
 export * from "./road-map"
-export * from "./values"
+export { Day, Money } from "./values"
 
 type Inferred = { [Name in CollectionName]: z.infer<(typeof RECORD)[Name]> }
 

@@ -3,6 +3,7 @@ import { eachAt, type FieldPath, type Kind, type Shape } from "./kinds"
 import { groupDigits, roundHalfAway } from "./money"
 import { note, type ProblemList, sayPath, showValue, unknownKey } from "./problem"
 
+/** An object whose keys are not known yet. */
 export type Fields = Record<string, unknown>
 /** Where a value stands in a document. */
 export type Path = (string | number)[]
