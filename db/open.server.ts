@@ -94,15 +94,27 @@ export async function storageTroubles(db: Db): Promise<string[]> {
   return troubles
 }
 
-/** Throws UnfitStorage where SQLite finds the file damaged. Postgres looks after its own files. */
+/**
+ * Throws UnfitStorage where SQLite finds the file damaged, or where Postgres, which looks after its own files, does not
+ * answer.
+ */
 export async function assertSound(db: Db): Promise<void> {
-  if (isPostgres(db)) return
+  if (isPostgres(db)) return assertAnswering(db)
   const check = CompiledQuery.raw("pragma quick_check(1)")
   const found = await db.executeQuery<{ quick_check: string }>(check).then(
     ({ rows }) => rows[0]?.quick_check,
     (error) => String(error),
   )
   if (found !== "ok") throw new UnfitStorage(`The stored plans are damaged. ${NOTHING_CHANGED} (SQLite: ${found})`)
+}
+
+async function assertAnswering(db: Db) {
+  try {
+    await db.executeQuery(CompiledQuery.raw("select 1"))
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new UnfitStorage(`The Postgres server named in DATABASE_URL cannot be used: ${message || code}.`)
+  }
 }
 
 function openFile(folder: string): SQLite.Database {

@@ -2,5 +2,5 @@
 // that needs neither never waits for them, and works where no package is installed.
 export { readSettings } from "../app/env.server"
 export { migrate } from "../db/migrate.server"
-export { type Db, openDatabase } from "../db/open.server"
+export { assertSound, type Db, openDatabase } from "../db/open.server"
 export { serve } from "./server/serve"

@@ -67,10 +67,9 @@ export async function serve(io: Io, { developing, seed }: Start): Promise<{ stop
 }
 
 async function openStorage({ databaseUrl, dataFolder }: Settings): Promise<{ db: Db; lock?: FolderLock }> {
-  if (databaseUrl) return { db: openDatabase({ url: databaseUrl }) }
-  const db = openDatabase({ folder: dataFolder })
+  const db = openDatabase(databaseUrl ? { url: databaseUrl } : { folder: dataFolder })
   try {
-    const lock = lockFolder(dataFolder)
+    const lock = databaseUrl ? undefined : lockFolder(dataFolder)
     await assertSound(db)
     return { db, lock }
   } catch (error) {

@@ -4,7 +4,7 @@ import { CompiledQuery } from "kysely"
 import { describe, expect, test } from "vitest"
 import { lockFolder } from "../../db/folder-lock.server"
 import { migrate } from "../../db/migrate.server"
-import { assertSound, openDatabase, storageTroubles } from "../../db/open.server"
+import { assertSound, openDatabase, storageTroubles, UnfitStorage } from "../../db/open.server"
 import { countPlans } from "../../db/plans.server"
 import { freshFolder, onBothDatabases } from "../support/database"
 
@@ -138,4 +138,13 @@ describe("a SQLite folder", () => {
     first.release()
     lockFolder(folder).release()
   })
+})
+
+test("a Postgres server that does not answer is named by its setting, without its password", async () => {
+  const db = openDatabase({ url: "postgres://cco:tulips@127.0.0.1:1/plans" })
+  const refusal = await assertSound(db).catch((error) => error)
+  expect(refusal).toBeInstanceOf(UnfitStorage)
+  expect(refusal.message).toMatch(/DATABASE_URL cannot be used: .*ECONNREFUSED/)
+  expect(refusal.message).not.toContain("tulips")
+  await db.destroy()
 })
