@@ -6,6 +6,7 @@ import { type Config, settle, severityUnder } from "./config"
 import { fingerprint } from "./fingerprint"
 import { CATALOGUE, CATALOGUE_VERSION } from "./index"
 import { type Indices, indicesOf } from "./indices"
+import { judges } from "./status"
 
 /** What a rule came to: at least one finding; sound; nothing to judge; or not to be judged for want of something. */
 export type Result = "finding" | "pass" | "not-applicable" | "cannot-tell"
@@ -82,17 +83,6 @@ export function runChecks(
     notChecked,
     results,
   }
-}
-
-/**
- * Whether a rule judges a plan in its state. A closed plan is history. An approved plan runs from its start on, whatever
- * its file says: time passes without anybody writing it down. Before its start no plan can be followed.
- */
-export function judges({ since }: Pick<Check, "since">, { plan, asOf }: Reckoning): boolean {
-  const { status, start } = plan.plan
-  if (status === "closed") return false
-  if (since === "running") return status !== "draft" && asOf >= start
-  return since !== "approved" || status !== "draft"
 }
 
 const isFault = <Facts>(sighting: Sighting<Facts>): sighting is Fault<Facts> => "facts" in sighting

@@ -12,6 +12,8 @@ export function readConfiguration(text: string): { config: CheckConfig } | { pro
   const read = CheckConfig.safeParse(value)
   if (read.success) return { config: read.data }
   return {
-    problems: read.error.issues.map(({ path, message }) => `${sayPath(path.map(String))}: expected ${message}`.replace(/^: /, "")),
+    problems: read.error.issues.map(({ path, message }) =>
+      `${sayPath(path.map(String))}: expected ${message}`.replace(/^: /, ""),
+    ),
   }
 }

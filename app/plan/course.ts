@@ -108,7 +108,8 @@ export function weightsOf(movers: readonly Mover[], gain: number, costOfStage: (
   const costs = movers.map(({ stage }) => (stage ? costOfStage(stage.id) : 0))
   const cost = costs.reduce((sum, each) => sum + each, 0)
   return movers.map(
-    ({ contribution }, at) => contribution.amount ?? (cost > 0 ? (gain * (costs[at] as number)) / cost : gain / movers.length),
+    ({ contribution }, at) =>
+      contribution.amount ?? (cost > 0 ? (gain * (costs[at] as number)) / cost : gain / movers.length),
   )
 }
 

@@ -143,7 +143,9 @@ export function classify(needs: readonly NeedLine[], lines: readonly MoneyLine[]
 
 /** Numbers classes by the lines that may pay them, so that the order of the plan's records decides nothing. */
 function inOrder(ofNeedLine: Int32Array, found: readonly { key: string; eligible: number[] }[]): Classes {
-  const order = found.map((_, at) => at).sort((a, b) => (found[a]?.key as string) < (found[b]?.key as string) ? -1 : 1)
+  const order = found
+    .map((_, at) => at)
+    .sort((a, b) => ((found[a]?.key as string) < (found[b]?.key as string) ? -1 : 1))
   const place = new Int32Array(found.length)
   order.forEach((at, classId) => {
     place[at] = classId

@@ -89,7 +89,7 @@ export function needLines(plan: Plan, stages: ReadonlyMap<string, Stage> = livin
   for (const assignment of plan.assignments) {
     const stage = stages.get(assignment.stageId)
     const resource = assignment.resourceId === undefined ? undefined : resources.get(assignment.resourceId)
-    if (!stage || resource?.paidBy !== "plan") continue
+    if (!stage || resource?.paidBy !== "plan" || resource.annualCost === undefined) continue
     const { start, end } = assignmentSpan(assignment, stage)
     const cost = peopleCost(assignment.fte, resource, end - start)
     lines.push({

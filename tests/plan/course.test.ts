@@ -99,7 +99,7 @@ describe("the earliest credible day", () => {
 
 describe("the response", () => {
   test("takes hold slowly, then quickly, then slowly", () => {
-    expect([-1, 0, 0.25, 0.5, 0.75, 1, 2].map(taken)).toEqual([0, 0, 0.15625, 0.5, 0.84375, 1, 1])
+    expect([-1, 0, 0.25, 0.5, 0.75, 1, 2].map((u) => taken(u))).toEqual([0, 0, 0.15625, 0.5, 0.84375, 1, 1])
   })
   test("goes evenly or at once where the metric says so", () => {
     expect([-1, 0, 0.25, 1, 2].map((u) => taken(u, "linear"))).toEqual([0, 0, 0.25, 1, 1])

@@ -50,7 +50,10 @@ describe("the worked examples", () => {
   test("a restriction strands money and an expiry spends it first", () => {
     const plan = sketch({
       plan: { horizonEnd: "2029-01-01" },
-      stages: [{ id: "enforce", end: "2029-01-01" }, { id: "serve", end: "2029-01-01" }],
+      stages: [
+        { id: "enforce", end: "2029-01-01" },
+        { id: "serve", end: "2029-01-01" },
+      ],
       costs: [
         { stageId: "enforce", profile: profile("2027", new Array(8).fill(25)) },
         { stageId: "serve", profile: profile("2027", new Array(8).fill(75)) },
@@ -155,7 +158,10 @@ describe("laws of the cover", () => {
       fc.property(tightPlans, fc.nat({ max: 3 }), fc.integer({ min: 1, max: 50 }), (plan, at, more) => {
         const line = plan.funding[at % Math.max(1, plan.funding.length)]
         if (line?.status !== "committed") return
-        const richer = { ...plan, funding: plan.funding.map((each) => (each === line ? { ...each, amount: each.amount + more } : each)) }
+        const richer = {
+          ...plan,
+          funding: plan.funding.map((each) => (each === line ? { ...each, amount: each.amount + more } : each)),
+        }
         expect(unpaid(richer, "committed")).toBeLessThanOrEqual(unpaid(plan, "committed"))
         expect(unpaid(richer, "all")).toBeLessThanOrEqual(unpaid(plan, "all"))
       }),
@@ -166,7 +172,12 @@ describe("laws of the cover", () => {
   test("the order of records changes neither what is paid nor who pays it", () => {
     fc.assert(
       fc.property(tightPlans, (plan) => {
-        const turned = { ...plan, costs: [...plan.costs].reverse(), funding: [...plan.funding].reverse(), stages: [...plan.stages].reverse() }
+        const turned = {
+          ...plan,
+          costs: [...plan.costs].reverse(),
+          funding: [...plan.funding].reverse(),
+          stages: [...plan.stages].reverse(),
+        }
         const said = (each: Plan) => {
           const { ledger, money, cover } = reckon(each)
           const { payments, paid, classes } = cover("all")
@@ -245,11 +256,16 @@ test("the cover of a ledger without need is empty", () => {
 
 test("the parts of a part add up to it, wherever it is cut", () => {
   fc.assert(
-    fc.property(fc.nat({ max: 9_000_000_000_000_000 }), fc.integer({ min: 2, max: 92 }), fc.nat({ max: 91 }), (amount, days, at) => {
-      const part = { start: 100, days, amount }
-      const middle = 100 + (at % days)
-      expect(needBetween(part, 100, middle) + needBetween(part, middle, 100 + days)).toBe(amount)
-      expect(needBetween(part, 100, middle)).toBe(Number((BigInt(amount) * BigInt(middle - 100)) / BigInt(days)))
-    }),
+    fc.property(
+      fc.nat({ max: 9_000_000_000_000_000 }),
+      fc.integer({ min: 2, max: 92 }),
+      fc.nat({ max: 91 }),
+      (amount, days, at) => {
+        const part = { start: 100, days, amount }
+        const middle = 100 + (at % days)
+        expect(needBetween(part, 100, middle) + needBetween(part, middle, 100 + days)).toBe(amount)
+        expect(needBetween(part, 100, middle)).toBe(Number((BigInt(amount) * BigInt(middle - 100)) / BigInt(days)))
+      },
+    ),
   )
 })

@@ -128,7 +128,7 @@ export const countingOnAYes = defineCheck<Facts>({
     "the second year waits for a board that decides in good time": {
       plan: {
         stages: [{ name: "Listen", start: "2027-01-01", end: "2029-01-01" }],
-        costs: [{ start: "2027-01-01", end: "2029-01-01", amount: 731_000 }],
+        costs: [{ stageId: "stage-1", start: "2027-01-01", end: "2029-01-01", amount: 731_000 }],
         funding: [
           { amount: 365_000 },
           { name: "Tranche 2", amount: 366_000, status: "requested", approver: "the board", decisionDue: "2027-06-01" },

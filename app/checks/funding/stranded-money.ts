@@ -80,7 +80,7 @@ export const strandedMoney = defineCheck<Facts>({
           { name: "Transition fund", amount: 200_000, expiresOn: "2028-01-01" },
         ],
       },
-      finds: [{ at: "plan/plan", from: "2028-08-31" as Day, to: "2029-01-01" as Day, amount: 100_000 }],
+      finds: [{ at: "plan/plan", from: "2028-09-08" as Day, to: "2029-01-01" as Day, amount: 100_000 }],
     },
     "the same money without restrictions": {
       plan: {
@@ -101,7 +101,7 @@ export const strandedMoney = defineCheck<Facts>({
     "too little money anyway is not a matter of restrictions": {
       plan: {
         stages: [{}],
-        costs: [{ amount: 100_000 }],
+        costs: [{ stageId: "stage-1", amount: 100_000 }],
         funding: [{ amount: 50_000, restrictedTo: { stageIds: ["stage-1"] } }],
       },
     },

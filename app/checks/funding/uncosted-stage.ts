@@ -107,25 +107,25 @@ export const uncostedStage = defineCheck<Facts>({
       ],
     },
     "it says why it costs nothing": { plan: { stages: [{ zeroCostReason: "Done in the weekly meeting." }] } },
-    "a price of 1 is a price": { plan: { stages: [{}], costs: [{ amount: 1 }] } },
+    "a price of 1 is a price": { plan: { stages: [{}], costs: [{ stageId: "stage-1", amount: 1 }] } },
     "people whose time nobody pays": {
-      plan: { stages: [{}], costs: [{}], resources: [{ paidBy: "base" }], assignments: [{ fte: 0.5 }] },
+      plan: { stages: [{}], costs: [{ stageId: "stage-1" }], resources: [{ paidBy: "base" }], assignments: [{ fte: 0.5 }] },
       finds: [{ at: "stages/stage-1", severity: "error" }],
     },
     "a department has agreed to absorb them": {
       plan: {
         stages: [{}],
-        costs: [{}],
+        costs: [{ stageId: "stage-1" }],
         resources: [{ paidBy: "base" }],
         assignments: [{ fte: 0.5, absorbedBy: "Head of Claims" }],
       },
     },
     "a rollout that trains nobody": {
-      plan: { stages: [{ kind: "rollout" }], costs: [{}] },
+      plan: { stages: [{ kind: "rollout" }], costs: [{ stageId: "stage-1" }] },
       finds: [{ at: "stages/stage-1", severity: "warning" }],
     },
     "a rollout that pays for training": {
-      plan: { stages: [{ kind: "rollout" }], costs: [{}, { tag: "change", amount: 1 }] },
+      plan: { stages: [{ kind: "rollout" }], costs: [{ stageId: "stage-1", tag: "change", amount: 1 }] },
     },
     "an outline more than three years ahead": {
       plan: { stages: [{ outline: true, start: "2030-01-02", end: "2031-01-01" }] },

@@ -3,7 +3,7 @@ import { type LoadSegment, loadSegments } from "../../plan/load"
 import { percent } from "../../plan/money"
 import { assignmentSpan, hundredths } from "../../plan/need"
 import type { Day, RoleTerm } from "../../plan/plan"
-import type { Reckoning, Stretch } from "../../plan/reckoning"
+import { type Reckoning, type Stretch, YEAR_DAYS } from "../../plan/reckoning"
 import { defineCheck, type Severity } from "../check"
 import { byPerson, covered, type Days, termsOf } from "../sponsor/terms"
 
@@ -25,7 +25,7 @@ type Facts = {
   isSmall: boolean
 }
 
-/** FTE × days of all assignments / 365.25 < 5, in hundredths of FTE and of years. */
+/** FTE × days of all assignments, roles still to be filled included, in hundredths: less than five years of 365 days. */
 function isSmall({ plan, stages }: Reckoning): boolean {
   let hundredthDays = 0
   for (const assignment of plan.assignments) {
@@ -34,7 +34,7 @@ function isSmall({ plan, stages }: Reckoning): boolean {
     const { start, end } = assignmentSpan(assignment, stage)
     hundredthDays += hundredths(assignment.fte) * Math.max(0, end - start)
   }
-  return hundredthDays < SMALL_FTE_YEARS * 36_525
+  return hundredthDays < SMALL_FTE_YEARS * YEAR_DAYS * 100
 }
 
 /** The quarters in which a champion has too little time, as shares of capacity on the days of the terms. */
@@ -62,12 +62,17 @@ function leanShares(segments: readonly LoadSegment[], days: readonly Days[], str
   })
 }
 
+const meets = ({ start, end }: LoadSegment, { from, until }: Days): boolean => start < until && from < end
+
 function look(reckoning: Reckoning, personId: string, terms: readonly RoleTerm[]) {
   const { plan, plates, stretches, from, until } = reckoning
   const own = [...plates.values()].filter(({ resource }) => resource.personId === personId)
   if (own.length === 0) return { lacking: "resources" }
   const days = covered(terms, { from, until })
   const segments = own.flatMap((plate) => loadSegments(plate, from, until))
+  if (!segments.some((segment) => segment.capacity > 0 && days.some((term) => meets(segment, term)))) {
+    return { lacking: "resources" }
+  }
   const lean = leanShares(segments, days, stretches)
   const otherJobs = [
     ...own.map(({ resource }) => resource.bauFte),

@@ -131,13 +131,14 @@ export const overfullPlate = defineCheck<Facts>({
     for (const plate of plates.values()) {
       if (plate.assignments.length === 0) continue
       isAnyoneAssigned = true
-      const { id, kind, bauFte, dedicated } = plate.resource
+      const { id, kind, dedicated } = plate.resource
       const at = { collection: "resources", id } as const
-      if (bauFte === undefined && !(kind === "pool" && dedicated)) {
+      const segments = loadSegments(plate, from, until)
+      const isDayJobKnown = (kind === "pool" && dedicated) || segments.every(({ bau }) => bau !== undefined)
+      if (!isDayJobKnown) {
         yield { at, lacking: "bauFte" }
         continue
       }
-      const segments = loadSegments(plate, from, until)
       for (const run of overfullRuns(segments, stretches)) {
         const isGrave = run.isFarTooFull || run.stretches.length >= MANY_QUARTERS
         yield {

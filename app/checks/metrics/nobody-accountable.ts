@@ -66,7 +66,9 @@ export const nobodyAccountable = defineCheck<Facts>({
       const facts = factsOf(metric, people.get(metric.ownerId ?? ""), forums.get(metric.forumId ?? ""), asOf)
       if (facts) yield { at: { collection: "metrics", id: metric.id }, facts }
     }
-    for (const { id, name } of championsOn(plan, from)) {
+    for (const { id, name, expectedEnd } of championsOn(plan, from)) {
+      // Somebody who has left owns nothing: each of those measures is already said to belong to nobody who is there.
+      if (expectedEnd !== undefined && expectedEnd < asOf) continue
       const owned = promised.filter(({ metric }) => metric.ownerId === id).length
       if (owned * 100 <= promised.length * MOST) continue
       yield { at: wholePlan(reckoning), facts: { kind: "champion", name, owned, promised: promised.length } }

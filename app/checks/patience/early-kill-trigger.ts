@@ -78,7 +78,7 @@ export const earlyKillTrigger = defineCheck<Facts>({
         if (lacking) yield { at, lacking }
         continue
       }
-      const earliest = course.earliest === undefined ? undefined : toDay(course.earliest)
+      const earliest = lacking || course.earliest === undefined ? undefined : toDay(course.earliest)
       const fair = [grounds.includes("early") && earliest, grounds.includes("pledged") && noKillBefore].filter(
         (day) => day,
       )

@@ -21,7 +21,8 @@ export function killTriggers({ plan, courses, asOf }: Reckoning): JudgedTrigger[
     if (trigger.consequence === "review" || !course || course.metric.role === "guard") return []
     const { firstEvaluation, minConsecutive } = trigger
     const grounds: Ground[] = []
-    if (course.earliest !== undefined && toNumber(firstEvaluation) < course.earliest) grounds.push("early")
+    if (!course.lacking && course.earliest !== undefined && toNumber(firstEvaluation) < course.earliest)
+      grounds.push("early")
     if (minConsecutive < LEAST_CONSECUTIVE) grounds.push("once")
     if (noKillBefore !== undefined && firstEvaluation < noKillBefore) grounds.push("pledged")
     if (startingValue(course.metric, asOf) === undefined) grounds.push("unmeasured")

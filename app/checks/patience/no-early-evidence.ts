@@ -97,11 +97,11 @@ export const noEarlyEvidence = defineCheck<Facts>({
   say: (facts) => {
     const by = longDay(facts.lastEarlyDay)
     if (facts.metric !== undefined) {
-      return `By the time ${facts.metric} tells whether the work was right, years have gone: no leading measure behind it has a target by ${by}.`
+      return `Nothing tells before ${facts.metric} does whether the work is right: no leading measure behind it has a target by ${by}.`
     }
     return facts.firstSign
       ? `Patience needs something to look at, and nothing in this plan can show that it works before ${longDay(facts.firstSign)}.`
-      : `Patience needs something to look at, and this plan has no early target, no pilot and no gate by ${by} or later.`
+      : "Patience needs something to look at, and after its start this plan has no target on a leading measure, no pilot and no gate."
   },
   clears: ({ metric, lastEarlyDay }) => [
     metric === undefined
@@ -124,7 +124,7 @@ export const noEarlyEvidence = defineCheck<Facts>({
           severity: "warning",
           from: "2027-01-01",
           to: "2028-07-03",
-          says: "Patience needs something to look at, and this plan has no early target, no pilot and no gate by 2 July 2028 or later.",
+          says: "Patience needs something to look at, and after its start this plan has no target on a leading measure, no pilot and no gate.",
         },
       ],
     },
@@ -168,7 +168,7 @@ export const noEarlyEvidence = defineCheck<Facts>({
           severity: "warning",
           from: "2027-01-01",
           to: "2028-07-03",
-          says: "By the time Retention tells whether the work was right, years have gone: no leading measure behind it has a target by 2 July 2028.",
+          says: "Nothing tells before Retention does whether the work is right: no leading measure behind it has a target by 2 July 2028.",
         },
       ],
     },

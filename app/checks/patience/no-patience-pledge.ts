@@ -16,7 +16,7 @@ function gapsIn({ ceo, board, verdict, reaffirmed, noKillBefore, firstFinancial,
     gaps.push(
       noKillBefore === undefined
         ? "it names no day before which nobody may stop the work"
-        : `it protects the work only until ${longDay(noKillBefore)}, and results cannot fairly be judged before ${longDay(firstFinancial as Day)}`,
+        : `it protects the work only until ${longDay(noKillBefore)}, and financial results cannot fairly be judged before ${longDay(firstFinancial as Day)}`,
     )
   }
   if (!reaffirmed) {
@@ -81,10 +81,9 @@ export const noPatiencePledge = defineCheck<Facts>({
   say: (facts) => {
     if (facts.isThere) return `The pledge of patience does not hold yet: ${gapsIn(facts).join("; ")}.`
     const { firstFinancial } = facts
-    const day = firstFinancial
-      ? `${longDay(firstFinancial)}, when results can first fairly be judged`
-      : "a day that everybody knows"
-    return `Nobody has signed that this plan will not be stopped before ${day}.`
+    return firstFinancial
+      ? `Nobody has signed for patience: no pledge protects this plan until ${longDay(firstFinancial)}, when financial results can first fairly be judged.`
+      : "Nobody has signed for patience: no pledge names a day before which this plan may not be stopped."
   },
   clears: ({ isThere, ceo, board, verdict, reaffirmed, firstFinancial }) => {
     const day = firstFinancial ? ` ${longDay(firstFinancial)}` : ""
@@ -115,7 +114,7 @@ export const noPatiencePledge = defineCheck<Facts>({
         {
           at: "plan/plan",
           severity: "warning",
-          says: "Nobody has signed that this plan will not be stopped before 31 December 2029, when results can first fairly be judged.",
+          says: "Nobody has signed for patience: no pledge protects this plan until 31 December 2029, when financial results can first fairly be judged.",
         },
       ],
     },
@@ -130,7 +129,7 @@ export const noPatiencePledge = defineCheck<Facts>({
         {
           at: "plan/plan",
           severity: "warning",
-          says: "The pledge of patience does not hold yet: it protects the work only until 30 December 2029, and results cannot fairly be judged before 31 December 2029.",
+          says: "The pledge of patience does not hold yet: it protects the work only until 30 December 2029, and financial results cannot fairly be judged before 31 December 2029.",
         },
       ],
     },
@@ -140,6 +139,15 @@ export const noPatiencePledge = defineCheck<Facts>({
         {
           at: "plan/plan",
           says: "The pledge of patience does not hold yet: it names no day before which nobody may stop the work.",
+        },
+      ],
+    },
+    "no pledge and no financial measure": {
+      plan: { plan: { status: "approved" } },
+      finds: [
+        {
+          at: "plan/plan",
+          says: "Nobody has signed for patience: no pledge names a day before which this plan may not be stopped.",
         },
       ],
     },

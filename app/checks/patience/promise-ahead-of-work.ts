@@ -3,6 +3,7 @@ import { earnedShare, liveOf, type MetricCourse, weightsOf } from "../../plan/co
 import type { Day, Target } from "../../plan/plan"
 import type { Sketch } from "../../plan/sketch"
 import { defineCheck } from "../check"
+import { isRunning } from "../status"
 import { sayValue } from "../words"
 import { nameOf, type Promised, promisesOf, startingValue } from "./promises"
 import { targetsTooEarly } from "./verdict-too-early"
@@ -68,7 +69,7 @@ const trust = (
   ...more,
 })
 
-const running = { status: "running", asOf: "2027-06-30" } as const
+const underWay = { status: "running", asOf: "2027-06-30" } as const
 
 export const promiseAheadOfWork = defineCheck<Facts>({
   id: "PACE004",
@@ -108,11 +109,11 @@ export const promiseAheadOfWork = defineCheck<Facts>({
     const promises = promisesOf(reckoning)
     const last = lastPromises(promises)
     const tooEarly = targetsTooEarly(reckoning)
-    const isRunning = reckoning.plan.plan.status === "running"
-    const judged = promises.filter(
-      ({ course: { metric } }) =>
-        metric.tier !== "operational" && last.get(metric.id)?.value !== startingValue(metric, reckoning.asOf),
-    )
+    const running = isRunning(reckoning)
+    const judged = promises.filter(({ target, course: { metric } }) => {
+      const start = startingValue(metric, reckoning.asOf)
+      return metric.tier !== "operational" && target.value !== start && last.get(metric.id)?.value !== start
+    })
     if (judged.length === 0) yield { notApplicable: "no gain is promised yet" }
     for (const { target, course } of judged) {
       const { metric, lacking } = course
@@ -129,7 +130,7 @@ export const promiseAheadOfWork = defineCheck<Facts>({
       }
       const final = last.get(metric.id) as Target
       const gain = final.value - start
-      const expected = isRunning ? asForecast(course) : course
+      const expected = running ? asForecast(course) : course
       const weights = weightsOf(expected.movers, gain, reckoning.costOfStage)
       const day = toNumber(target.date)
       const earned = earnedShare(expected, weights, day)
@@ -239,7 +240,7 @@ export const promiseAheadOfWork = defineCheck<Facts>({
     },
     "a running plan counts what is forecast": {
       plan: trust(100, 0, [{ date: "2029-06-30", value: 100 }], {
-        plan: running,
+        plan: underWay,
         stages: [{ id: "first", name: "First pilot", kind: "pilot", forecastEnd: "2029-01-01" }, { id: "second" }],
       }),
       finds: [
@@ -251,7 +252,7 @@ export const promiseAheadOfWork = defineCheck<Facts>({
     },
     "a day that is fixed stays whatever the forecast": {
       plan: trust(100, 0, [{ date: "2029-06-30", value: 100 }], {
-        plan: running,
+        plan: underWay,
         stages: [{ id: "first", kind: "pilot", liveFrom: "2028-01-01", forecastEnd: "2029-01-01" }, { id: "second" }],
       }),
     },

@@ -1,11 +1,10 @@
 import { longDay } from "../../plan/calendar"
-import type { Day } from "../../plan/plan"
 import type { Sketch } from "../../plan/sketch"
 import { defineCheck, wholePlan } from "../check"
 import { type Evaluation, evaluationsOf, QUARTER_WINDOW_DAYS, weightOf } from "../evaluations"
 import { sayShare } from "./words"
 
-type Short = { kind: Evaluation["kind"]; metric: string; date: Day; windowDays: number }
+type Short = Pick<Evaluation, "kind" | "severity" | "date" | "windowDays"> & { metric: string }
 type Facts = { share: number; short: Short[] }
 
 /** Below three occasions a share says nothing. Our convention. */
@@ -16,10 +15,9 @@ const WARNING_SHARE = 0.25
 /** Sums of weights are fractions: this much below a limit is on it. */
 const HAIR = 1e-9
 
-const KIND: Record<Evaluation["kind"], string> = {
-  target: "the promise on",
-  trigger: "the decision to go on or not by",
-  incentive: "pay by",
+function what({ kind, severity }: Short): string {
+  if (kind === "trigger") return severity === 4 ? "a decision to stop" : "a decision to pause or cut"
+  return kind === "target" ? "a promise" : "pay"
 }
 
 /** Watching often is good: a promise on something that moves early may be judged on a short window. */
@@ -94,22 +92,21 @@ export const quarterBound = defineCheck<Facts>({
     const short = evaluations.filter(isShort)
     const share = weightOf(short) / weightOf(evaluations)
     if (short.every(isWatching) || share < WARNING_SHARE - HAIR) return
+    const place = ({ kind, id, date, metric }: Evaluation): string => `${date} ${kind} ${id} ${metric.id}`
     const gravestFirst = (a: Evaluation, b: Evaluation): number =>
-      b.severity - a.severity || (a.date < b.date ? -1 : a.date > b.date ? 1 : a.id < b.id ? -1 : 1)
+      b.severity - a.severity || (place(a) < place(b) ? -1 : 1)
     yield {
       at,
       severity: share >= ERROR_SHARE - HAIR ? "error" : "warning",
       facts: {
         share,
-        short: short
-          .sort(gravestFirst)
-          .map(({ kind, metric, date, windowDays }) => ({ kind, metric: metric.name, date, windowDays })),
+        short: short.sort(gravestFirst).map(({ metric, ...rest }) => ({ ...rest, metric: metric.name })),
       },
     }
   },
   say: ({ share, short }) => {
     const [gravest] = short as [Short]
-    return `This plan is judged by the quarter: ${sayShare(share)} of what hangs on its results is decided on three months of figures or less. The gravest is ${KIND[gravest.kind]} ${gravest.metric} on ${longDay(gravest.date)}.`
+    return `This plan is judged by the quarter: ${sayShare(share)} of what hangs on its results is decided on three months of figures or less. The gravest hangs on ${gravest.metric}: ${what(gravest)} due on ${longDay(gravest.date)}.`
   },
   clears: ({ short }) => [
     {
@@ -126,7 +123,7 @@ export const quarterBound = defineCheck<Facts>({
         {
           at: "plan/plan",
           severity: "error",
-          says: "This plan is judged by the quarter: 50% of what hangs on its results is decided on three months of figures or less. The gravest is the promise on Measure 1 on 1 January 2032.",
+          says: "This plan is judged by the quarter: 50% of what hangs on its results is decided on three months of figures or less. The gravest hangs on Measure 1: a promise due on 1 January 2032.",
         },
       ],
     },
@@ -151,7 +148,7 @@ export const quarterBound = defineCheck<Facts>({
         {
           at: "plan/plan",
           severity: "error",
-          says: "This plan is judged by the quarter: 57% of what hangs on its results is decided on three months of figures or less. The gravest is the decision to go on or not by Churn on 1 January 2030.",
+          says: "This plan is judged by the quarter: 57% of what hangs on its results is decided on three months of figures or less. The gravest hangs on Churn: a decision to stop due on 1 January 2030.",
         },
       ],
     },
@@ -171,7 +168,7 @@ export const quarterBound = defineCheck<Facts>({
         {
           at: "plan/plan",
           severity: "error",
-          says: "This plan is judged by the quarter: 50% of what hangs on its results is decided on three months of figures or less. The gravest is pay by Trust on 31 March 2028.",
+          says: "This plan is judged by the quarter: 50% of what hangs on its results is decided on three months of figures or less. The gravest hangs on Trust: pay due on 31 March 2028.",
         },
       ],
     },

@@ -5,34 +5,43 @@ import type { Reckoning } from "../../plan/reckoning"
 import type { Sketch } from "../../plan/sketch"
 import { defineCheck, type Sighting, type Source } from "../check"
 import { firingTriggers } from "./kill-triggers"
-import { firstFelt, promisesOf, startingValue } from "./promises"
+import { firstFelt, type Promised, promisesOf, startingValue } from "./promises"
 import { sayDays } from "./words"
 
-type Facts = { metric: string; tier: Metric["tier"]; due: Day; felt: string; live: Day; lagDays: number; earliest: Day }
+type Facts = {
+  metric: string
+  tier: Metric["tier"]
+  due: Day
+  felt: string
+  live: Day
+  lagDays: number
+  earliest: Day
+  sooner?: Day
+}
 
 /** What has to change before a metric of a tier can move, as a subject for "takes … to show". */
 export const CHANGE_IN: Record<Metric["tier"], string> = {
   operational: "a change in how the work runs",
   perception: "a change in what customers think",
   behaviour: "a change in what customers do",
-  financial: "a change in the company's results",
+  financial: "a change in financial results",
 }
 
 function* look(reckoning: Reckoning): Generator<Sighting<Facts>> {
   const yieldsTo = new Set(
     firingTriggers(reckoning).map(({ trigger }) => `${trigger.metricId} ${trigger.firstEvaluation}`),
   )
-  const judged = promisesOf(reckoning).filter(
-    ({ target, course: { metric } }) =>
-      metric.role !== "guard" && startingValue(metric, reckoning.asOf) !== target.value,
-  )
+  const judged = judgedPromises(reckoning)
   if (judged.length === 0) yield { notApplicable: "no result is promised yet" }
   for (const { target, course } of judged) {
     const { metric, lag, firstLive, earliest, lacking } = course
     const at = { collection: "targets", id: target.id } as const
-    if (lacking) yield { at, lacking }
-    if (firstLive === undefined || earliest === undefined) continue
+    if (lacking || firstLive === undefined || earliest === undefined) {
+      yield { at, lacking: lacking ?? "liveFrom" }
+      continue
+    }
     const after = toNumber(target.date) - firstLive
+    const sooner = addDays(target.date, -lag)
     if (after >= lag || yieldsTo.has(`${metric.id} ${target.date}`)) continue
     yield {
       at,
@@ -47,14 +56,27 @@ function* look(reckoning: Reckoning): Generator<Sighting<Facts>> {
         live: toDay(firstLive),
         lagDays: lag,
         earliest: toDay(earliest),
+        ...(sooner > reckoning.asOf && { sooner }),
       },
     }
   }
 }
 
-/** The commit targets that fall due before their metric can fairly have moved, by id. */
+/** The commit targets that fall due before their metric can fairly have moved, by id; also those that a trigger speaks for. */
 export function targetsTooEarly(reckoning: Reckoning): ReadonlySet<string> {
-  return new Set([...look(reckoning)].flatMap((sighting) => ("facts" in sighting ? sighting.at.id : [])))
+  return new Set(
+    judgedPromises(reckoning).flatMap(({ target, course: { lacking, earliest } }) =>
+      !lacking && earliest !== undefined && toNumber(target.date) < earliest ? target.id : [],
+    ),
+  )
+}
+
+/** Promises of a change, on metrics that are no guards. */
+function judgedPromises(reckoning: Reckoning): Promised[] {
+  return promisesOf(reckoning).filter(
+    ({ target, course: { metric } }) =>
+      metric.role !== "guard" && startingValue(metric, reckoning.asOf) !== target.value,
+  )
 }
 
 const convention: Source = {
@@ -124,10 +146,12 @@ export const verdictTooEarly = defineCheck<Facts>({
     `The promise on ${metric} falls due on ${longDay(due)}, but customers feel nothing before ${longDay(live)} (${felt})${
       lagDays > 0 ? `, and ${CHANGE_IN[tier]} takes ${sayDays(lagDays)} more to show` : ""
     }. The earliest fair day to judge it is ${longDay(earliest)}.`,
-  clears: ({ metric, due, felt, lagDays, earliest }) => [
+  clears: ({ metric, due, felt, earliest, sooner }) => [
     { kind: "offer", text: `Move the promise on ${metric} to ${longDay(earliest)} or later.` },
     { kind: "offer", text: `Keep ${longDay(due)} for something that moves sooner, and promise ${metric} for later.` },
-    { kind: "offer", text: `Bring ${felt} forward, so that customers feel it by ${longDay(addDays(due, -lagDays))}.` },
+    ...(sooner
+      ? [{ kind: "offer" as const, text: `Bring ${felt} forward, so that customers feel it by ${longDay(sooner)}.` }]
+      : []),
     { kind: "offer", text: `If ${metric} really moves faster, state its lag and the evidence for it.` },
   ],
 

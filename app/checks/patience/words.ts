@@ -2,9 +2,13 @@ import { counted } from "../words"
 
 const DAYS_PER_MONTH = 365.25 / 12
 
-/** A stretch of days as people say it: "1 day", "45 days", and from six weeks on "about 6 months". */
+/** A stretch of days as people say it: "45 days", from six weeks on "about 6 months", from three years on "about 4½ years". */
 export function sayDays(days: number): string {
-  return days < 46 ? counted(days, "day") : `about ${Math.round(days / DAYS_PER_MONTH)} months`
+  if (days < 46) return counted(days, "day")
+  const months = Math.round(days / DAYS_PER_MONTH)
+  if (months < 36) return `about ${months} months`
+  const halves = Math.round(months / 6)
+  return `about ${Math.floor(halves / 2)}${halves % 2 === 1 ? "½" : ""} years`
 }
 
 /** A share as a whole percent, rounded down: it never seems to reach a limit that it does not reach. */

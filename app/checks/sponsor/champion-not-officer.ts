@@ -11,7 +11,7 @@ type Facts =
 function* gaps(reckoning: Reckoning): Generator<Sighting<Facts>> {
   const terms = termsOf(reckoning.plan, "champion")
   for (const run of uncovered(terms, reckoning)) {
-    if (terms.length > 0 && run.until - run.from <= QUARTER_DAYS) continue
+    if (run.until - run.from <= QUARTER_DAYS) continue
     const [from, to] = [toDay(run.from), toDay(run.until)]
     const facts: Facts = { kind: "gap", from, lastDay: addDays(to, -1), isNobody: terms.length === 0 }
     yield { at: wholePlan(reckoning), facts, from, to }
@@ -47,7 +47,7 @@ export const championNotOfficer = defineCheck<Facts>({
   title: "The champion has no seat at the table, or there is none",
   why: "People read the importance of the work from the box on the chart. A champion who must go through others to reach the sponsor spends the years on permission.",
   condition:
-    "No champion is named for more than 92 days in a row between the day of the report and the horizon, or none at all; or a champion of those days is not an officer of the company, or reports to somebody who is not a sponsor. In public bodies the senior civil service and executive board members count as officers.",
+    "No champion is named for more than 92 days in a row between the day of the report and the horizon; or a champion of those days is not an officer of the company, or reports to somebody who is not a sponsor. In public bodies the senior civil service and executive board members count as officers.",
   sources: [
     {
       text: "J. Bliss, question 4: the champion is an officer, with the full support of the chief executive",
