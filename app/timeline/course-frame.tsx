@@ -1,0 +1,45 @@
+import { createContext, useContext } from "react"
+import type { DayNumber } from "../plan/calendar"
+import { quarterIndex } from "../plan/calendar"
+import type { TimeScale } from "./scale"
+
+/** What every lane shares: how days lie on the axis, and how wide the time area is. */
+export type Frame = {
+  scale: TimeScale
+  fiscalYearStartMonth: number
+  /** Pixels of the time area. Until the browser has measured it, what it is at 1440 with the inspector open. */
+  width: number
+  /** Folds or unfolds the lane with this name. */
+  onFold: (lane: string) => void
+}
+
+/** The width of the time area that the server draws labels for. */
+export const USUAL_WIDTH = 870
+
+const CourseFrame = createContext<Frame>({
+  scale: { from: 0, until: 1 },
+  fiscalYearStartMonth: 1,
+  width: USUAL_WIDTH,
+  onFold: () => {},
+})
+
+/** Hands the frame to the lanes inside it. */
+export const FrameProvider = CourseFrame.Provider
+
+/** The frame of the Course that a lane stands in. */
+export function useFrame(): Frame {
+  return useContext(CourseFrame)
+}
+
+/** The columns of the grid that `[from, until)` covers, as far as it is in sight: column 1 holds the names, each quarter is one more. */
+export function columnsOf(
+  { scale, fiscalYearStartMonth }: Pick<Frame, "scale" | "fiscalYearStartMonth">,
+  from: DayNumber,
+  until: DayNumber,
+): { column: number; span: number } {
+  const first = quarterIndex(scale.from, fiscalYearStartMonth)
+  const clamp = (day: DayNumber): number => Math.min(Math.max(day, scale.from), scale.until - 1)
+  const start = quarterIndex(clamp(from), fiscalYearStartMonth)
+  const end = quarterIndex(clamp(until - 1), fiscalYearStartMonth)
+  return { column: start - first + 2, span: Math.max(1, end - start + 1) }
+}
