@@ -1,0 +1,205 @@
+import type { Check, Severity, Subject } from "../checks/check"
+import { familyOf } from "../checks/families"
+import { sayLacking } from "../checks/lacking"
+import { nameOfSubject } from "../checks/naming"
+import type { Finding, NotChecked, Report, Result } from "../checks/run"
+import type { CollectionName } from "../plan/collections"
+import type { Plan } from "../plan/plan"
+import { sayProblem } from "../plan/problem"
+import { linesOf } from "./json-lines"
+import type { BrokenFile } from "./report-json"
+import { ruleHelp } from "./rule-page"
+
+/** A plan with its report and, where it was read from a file, the path as it was named and the text that stands there. */
+export type CheckedPlan = { report: Report; plan: Plan; file?: string; text?: string }
+
+/** `version` is the catalogue's; `errors` are files of the call that are no plans; `showPassed` also lists rules that found nothing. */
+export type SarifOptions = {
+  catalogue: readonly Check[]
+  version: string
+  errors?: readonly BrokenFile[]
+  showPassed?: boolean
+}
+
+const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+const LEVELS: Record<Severity, "error" | "warning" | "note"> = { error: "error", warning: "warning", info: "note" }
+const STANDARD_INPUT = "-"
+
+/**
+ * Reports as one SARIF 2.1.0 log, for tools that gather what checkers of all kinds say. Holds no time of writing: the same
+ * reports give the same text.
+ */
+export function writeSarif(
+  checked: readonly CheckedPlan[],
+  { catalogue, version, errors = [], showPassed = false }: SarifOptions,
+): string {
+  const results = checked.flatMap((each) => resultsOf(each, catalogue, showPassed))
+  // By the standard either every result of a run states its suppressions or none does.
+  const isAnyWaived = results.some((result) => "suppressions" in result)
+  const run = {
+    tool: {
+      driver: { name: "Staycourse", semanticVersion: version, language: "en-GB", rules: catalogue.map(descriptor) },
+    },
+    invocations: [
+      {
+        executionSuccessful: errors.length === 0,
+        ...(errors.length > 0 && { toolExecutionNotifications: errors.flatMap(notifications) }),
+      },
+    ],
+    results: isAnyWaived ? results.map((result) => ({ suppressions: [], ...result })) : results,
+    properties: {
+      plans: checked.map(({ file, report: { plan, summary, indices } }) => ({ file, ...plan, summary, indices })),
+    },
+  }
+  return `${JSON.stringify({ $schema: SCHEMA, version: "2.1.0", runs: [run] }, null, 2)}\n`
+}
+
+function descriptor(check: Check): object {
+  const { id, name, title, condition, severity, questions } = check
+  return {
+    id,
+    name: name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: title },
+    fullDescription: { text: condition },
+    help: ruleHelp(check),
+    defaultConfiguration: { level: LEVELS[severity] },
+    properties: { family: familyOf(check), questions },
+  }
+}
+
+/** How a result refers to what stands elsewhere: a subject by its place, a rule by its id and position. */
+type References = { placeOf: (subject: Subject) => object; ruleBy: (ruleId: string) => object }
+
+function resultsOf(checked: CheckedPlan, catalogue: readonly Check[], showPassed: boolean): object[] {
+  const { report, plan } = checked
+  const positions = new Map(catalogue.map(({ id }, position) => [id, position]))
+  const references: References = {
+    placeOf: locator(checked),
+    ruleBy: (ruleId) => ({ ruleId, ruleIndex: positions.get(ruleId) }),
+  }
+  return [
+    ...report.findings.map((finding) => foundResult(finding, references)),
+    ...report.notChecked.map((notChecked) => openResult(notChecked, plan, references)),
+    ...(showPassed ? catalogue.flatMap((check) => quietResult(check, report, references)) : []),
+  ]
+}
+
+function foundResult(finding: Finding, { placeOf, ruleBy }: References): object {
+  const { ruleId, severity, message, subject, subjects, from, to, amount, fingerprint, waived, fixes, facts } = finding
+  return {
+    ...ruleBy(ruleId),
+    kind: "fail",
+    level: LEVELS[severity],
+    message: { text: message },
+    locations: [placeOf(subject)],
+    ...(subjects && { relatedLocations: subjects.map(placeOf) }),
+    partialFingerprints: { "staycourse/v1": fingerprint },
+    ...(waived && { suppressions: [suppression(waived)] }),
+    properties: {
+      amount,
+      from,
+      to,
+      earliestHarm: from,
+      // A SARIF fix replaces text in a file; these are steps for people, so they stand among the properties.
+      ...(fixes.length > 0 && { fixes }),
+      facts,
+    },
+  }
+}
+
+function suppression({ reason, ownerId, expiresOn }: NonNullable<Finding["waived"]>): object {
+  return {
+    kind: "external",
+    status: "accepted",
+    justification: reason,
+    properties: { owner: ownerId, expiresOn },
+  }
+}
+
+function openResult({ ruleId, subject, lacking }: NotChecked, plan: Plan, { placeOf, ruleBy }: References): object {
+  return {
+    ...ruleBy(ruleId),
+    kind: "open",
+    level: "none",
+    message: { text: `Could not be checked: ${nameOfSubject(plan, subject)}. Missing is ${sayLacking(lacking)}.` },
+    locations: [placeOf(subject)],
+    properties: { lacking },
+  }
+}
+
+const QUIET: Partial<Record<Result, { kind: "pass" | "notApplicable"; words: string }>> = {
+  pass: { kind: "pass", words: "Looked for and not found" },
+  "not-applicable": { kind: "notApplicable", words: "Not judged, as it does not apply" },
+}
+
+function quietResult({ id, title }: Check, report: Report, { placeOf, ruleBy }: References): object[] {
+  const quiet = QUIET[report.results[id] ?? "finding"]
+  if (!quiet) return []
+  return [
+    {
+      ...ruleBy(id),
+      kind: quiet.kind,
+      level: "none",
+      message: { text: `${quiet.words}: ${title}.` },
+      locations: [placeOf({ collection: "plan", id: report.plan.id })],
+    },
+  ]
+}
+
+/** Says where a subject stands: in the plan by its name, and in the file by path, line and pointer where there is one. */
+function locator({ plan, file, text }: CheckedPlan): (subject: Subject) => object {
+  const lines = text === undefined ? undefined : linesOf(text)
+  const positions = new Map<CollectionName, Map<string, number>>()
+  const positionOf = (collection: CollectionName, id: string): number | undefined => {
+    const known = positions.get(collection) ?? new Map(plan[collection].map((each, position) => [each.id, position]))
+    positions.set(collection, known)
+    return known.get(id)
+  }
+  return ({ collection, id }) => {
+    // A plan that was read keeps its records in the order of the file, also those whose id was made.
+    const position = collection === "plan" ? 0 : positionOf(collection, id)
+    const line = position === undefined ? undefined : lines?.get(collection)?.[position]
+    const pointer = collection === "plan" ? "/plan" : `/${collection}/${position}`
+    return {
+      ...(file !== undefined && file !== STANDARD_INPUT && { physicalLocation: physicalLocation(file, line) }),
+      logicalLocations: [logicalLocation(plan.plan.id, { collection, id })],
+      ...(line !== undefined && { properties: { jsonPointer: pointer } }),
+    }
+  }
+}
+
+function logicalLocation(planId: string, { collection, id }: Subject): object {
+  if (collection === "plan") return { name: planId, fullyQualifiedName: planId, kind: "object" }
+  return { name: id, fullyQualifiedName: `${planId}/${collection}/${id}`, kind: "object" }
+}
+
+function physicalLocation(file: string, line?: number): object {
+  return { artifactLocation: { uri: asUri(file) }, ...(line !== undefined && { region: { startLine: line } }) }
+}
+
+/**
+ * The path of a file as a URI: relative paths stay relative, absolute ones are given their scheme. A backslash is taken
+ * for the separator that it is on Windows.
+ */
+export function asUri(file: string): string {
+  const path = file.replaceAll("\\", "/").replace(/\p{Surrogate}/gu, "\ufffd")
+  const drive = /^[A-Za-z]:(?=\/)/.exec(path)?.[0] ?? ""
+  const encoded = path.slice(drive.length).split("/").map(encodeURIComponent).join("/")
+  if (drive) return `file:///${drive}${encoded}`
+  if (path.startsWith("//")) return `file:${encoded}`
+  return path.startsWith("/") ? `file://${encoded}` : encoded.replace(/^(\.\/+)+/, "")
+}
+
+/** What is wrong with a file that is no plan, a problem each, and how many more there are. */
+function notifications({ file, problems, total }: BrokenFile): object[] {
+  const notify = (text: string): object => ({
+    level: "error",
+    message: { text: `${file}: ${text}` },
+    ...(file !== STANDARD_INPUT && { locations: [{ physicalLocation: physicalLocation(file) }] }),
+  })
+  const more = total - problems.length
+  return [
+    ...problems.map((problem) => ({ ...notify(sayProblem(problem)), properties: problem })),
+    ...(more > 0 ? [notify(`and ${more} more ${more === 1 ? "problem" : "problems"}, ${total} in all`)] : []),
+  ]
+}
