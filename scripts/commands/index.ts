@@ -5,6 +5,9 @@ import type { Command } from "./command"
  * `check` never waits for the server or the database to load.
  */
 export const commands: Record<string, () => Promise<{ command: Command }>> = {
+  check: () => import("./check"),
+  explain: () => import("./explain"),
+  schema: () => import("./schema"),
   start: () => import("./start"),
   migrate: () => import("./migrate"),
 }

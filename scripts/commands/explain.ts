@@ -1,0 +1,45 @@
+import type { Check } from "../../app/checks/check"
+import { CannotRun, type Command } from "./command"
+
+export const command: Command = {
+  name: "explain",
+  summary: "say what a rule looks for and why, or list all rules",
+  usage: `
+staycourse explain [RULE]
+
+Prints the page of a rule: why it matters, when it speaks and when it is silent, its limits and how well
+they stand, its sources, its examples and what it says of each, and how to clear what it finds.
+RULE is an id or a name: FUND001 or unfunded-quarter. Without one, lists all rules.`,
+
+  async run(args, io) {
+    const [wanted, ...more] = args
+    if (more.length > 0) throw new CannotRun(`One rule at a time: ${wanted}, or ${more.join(", or ")}?`)
+    const [{ CATALOGUE }, { writeRuleList, writeRulePage }] = await Promise.all([
+      import("../../app/checks/index"),
+      import("../../app/exchange/rule-page"),
+    ])
+    if (wanted === undefined) {
+      io.stdout.write(writeRuleList(CATALOGUE, io))
+      io.stdout.write(`\nstaycourse explain ${CATALOGUE[0]?.id} says all about one of them.\n`)
+      return 0
+    }
+    const check = CATALOGUE.find(({ id, name }) => [id, name].some((known) => plain(known) === plain(wanted)))
+    if (!check) throw new CannotRun(await unknownRule(wanted, CATALOGUE))
+    io.stdout.write(writeRulePage(check, io))
+    return 0
+  },
+}
+
+/** A word without case and marks: people write "Fund-001" and "unfunded quarter". */
+const plain = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, "")
+
+async function unknownRule(wanted: string, catalogue: readonly Check[]): Promise<string> {
+  const { nearestName } = await import("../../app/plan/problem")
+  const near = nearestName(
+    wanted,
+    catalogue.flatMap(({ id, name }) => [id, name]),
+  )
+  const check = catalogue.find(({ id, name }) => id === near || name === near)
+  const hint = check ? `Did you mean ${check.id} (${check.name})?` : '"staycourse explain" lists them all.'
+  return `There is no rule "${wanted}". ${hint}`
+}
