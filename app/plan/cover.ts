@@ -127,11 +127,11 @@ export function classify(needs: readonly NeedLine[], lines: readonly MoneyLine[]
     let classId = byTag.get(tag)
     if (classId === undefined) {
       const allowed = bound.filter((l) => mayPay(lines[l] as MoneyLine, { stageId, tag }))
-      const eligible = [...allowed, ...free].sort(canonical)
-      const key = eligible.map((l) => (lines[l] as MoneyLine).id).join()
+      const key = allowed.join()
       classId = classOf.get(key)
       if (classId === undefined) {
-        classId = found.push({ key, eligible }) - 1
+        const eligible = [...allowed, ...free].sort(canonical)
+        classId = found.push({ key: eligible.map((l) => (lines[l] as MoneyLine).id).join(), eligible }) - 1
         classOf.set(key, classId)
       }
       byTag.set(tag, classId)

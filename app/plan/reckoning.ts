@@ -1,6 +1,7 @@
 import { type DayNumber, type Quarter, quarterAt, quarterIndex, quarterStartNumber, toDay, toNumber } from "./calendar"
 import { coursesOf, type Lags, type MetricCourse } from "./course"
 import { type Cover, coverNeed, type MoneyLine, moneyLines, type Standing } from "./cover"
+import { inOrder } from "./in-order"
 import { type Plate, platesOf } from "./load"
 import { mulDiv } from "./money"
 import { cutNeed, type Ledger, livingStages, type NeedLine, needLines, totalOf } from "./need"
@@ -60,8 +61,9 @@ function once<Value>(make: () => Value): () => Value {
   }
 }
 
-/** Reckons a plan as of a day. Reads the plan and never changes it. */
-export function reckon(plan: Plan, asOf: Day = plan.plan.asOf, lags: Lags = {}): Reckoning {
+/** Reckons a plan as of a day. Reads the plan and never changes it; the order of its records decides nothing. */
+export function reckon(given: Plan, asOf: Day = given.plan.asOf, lags: Lags = {}): Reckoning {
+  const plan = inOrder(given)
   const firstMonth = plan.plan.fiscalYearStartMonth
   const today = toNumber(asOf)
   const start = toNumber(plan.plan.start)

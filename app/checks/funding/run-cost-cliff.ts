@@ -1,5 +1,5 @@
 import { addDays, daysBetween, type DayNumber, longDay, quarterIndexOf, quarterStartNumber, toDay, toNumber } from "../../plan/calendar"
-import type { Cost, Day, Stage, Target } from "../../plan/plan"
+import type { Cost, Day, Plan, Stage, Target } from "../../plan/plan"
 import { QUARTER_DAYS, type Reckoning, YEAR_DAYS } from "../../plan/reckoning"
 import { defineCheck } from "../check"
 
@@ -15,6 +15,18 @@ function intervalsOf({ start, end, profile }: Cost, firstMonth: number): Interva
     const index = quarterIndexOf(quarter, firstMonth)
     return { start: quarterStartNumber(index, firstMonth), end: quarterStartNumber(index + 1, firstMonth) }
   })
+}
+
+/** The days that somebody pays to run something, whatever the amount, by stage; undefined holds what is for all stages. */
+function runIntervals({ plan, costs }: Plan): Map<string | undefined, Interval[]> {
+  const byStage = new Map<string | undefined, Interval[]>()
+  for (const cost of costs) {
+    if (cost.kind !== "run") continue
+    const intervals = byStage.get(cost.stageId) ?? []
+    intervals.push(...intervalsOf(cost, plan.fiscalYearStartMonth))
+    byStage.set(cost.stageId, intervals)
+  }
+  return byStage
 }
 
 /** The days of `[start, end)` that no interval covers, and the first of them. */
@@ -72,11 +84,9 @@ export const runCostCliff = defineCheck<Facts>({
 
   *look(reckoning) {
     const { plan, stages, until: horizon, circular } = reckoning
-    const firstMonth = plan.plan.fiscalYearStartMonth
     const judged = [...stages.values()].filter(createsRunCost)
     if (judged.length === 0) return yield { notApplicable: "no stage leaves something to run" }
-    const runLines = plan.costs.filter(({ kind }) => kind === "run")
-    const shared = runLines.filter(({ stageId }) => stageId === undefined)
+    const runDays = runIntervals(plan)
     const promises = lastTargets(reckoning)
     for (const stage of judged) {
       const at = { collection: "stages", id: stage.id } as const
@@ -86,8 +96,7 @@ export const runCostCliff = defineCheck<Facts>({
       }
       const end = toNumber(stage.end)
       if (plan.plan.continuedById !== undefined && Math.abs(horizon - end) <= QUARTER_DAYS) continue
-      const own = runLines.filter(({ stageId }) => stageId === stage.id)
-      const intervals = [...shared, ...own].flatMap((cost) => intervalsOf(cost, firstMonth))
+      const intervals = [...(runDays.get(undefined) ?? []), ...(runDays.get(stage.id) ?? [])]
       const { days, first } = uncoveredDays({ start: end, end: Math.min(end + YEAR_DAYS, horizon) }, intervals)
       const lastRunDay = Math.max(end, ...intervals.map((interval) => interval.end))
       const outlived = (promises.get(stage.id) ?? [])
