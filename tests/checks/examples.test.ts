@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import type { Check, Example, Fault, Sighting } from "../../app/checks/check"
 import { CATALOGUE } from "../../app/checks/index"
+import { judges } from "../../app/checks/status"
 import { sayMoney } from "../../app/plan/money"
 import { COLLECTION_NAMES, Header, type Plan, RECORD } from "../../app/plan/plan"
 import { reckon } from "../../app/plan/reckoning"
 import { sketch } from "../../app/plan/sketch"
+import { flawOf } from "../support/sentence"
 
 const FOLDERS: Record<string, string> = {
   FUND: "funding",
@@ -89,14 +91,6 @@ function refersTo(schema: unknown): (typeof COLLECTION_NAMES)[number] | undefine
   return undefined
 }
 
-/** What is wrong with a sentence that people read; undefined where nothing is. */
-function flawOf(sentence: string): string | undefined {
-  if (!/^[“"'‘]?[\p{Lu}\p{N}\p{Sc}]/u.test(sentence)) return `does not begin like a sentence: ${sentence}`
-  if (!/[.?]$/.test(sentence)) return `does not end like a sentence: ${sentence}`
-  if (/undefined|null|NaN|Infinity|\[object|[{}]|\$\{|\s\s/.test(sentence)) return `shows its workings: ${sentence}`
-  return undefined
-}
-
 describe.each(CATALOGUE.map((check) => [`${check.id} ${check.name}`, check] as const))("%s", (_, check) => {
   test.each(Object.entries(check.examples))("%s", (_, example) => {
     const { plan, faults, cannotTell, notApplicable } = see(check, example)
@@ -111,6 +105,7 @@ describe.each(CATALOGUE.map((check) => [`${check.id} ${check.name}`, check] as c
     expect(cannotTell).toEqual(example.cannotTell ?? [])
     expect(notApplicable.length > 0).toBe(example.notApplicable ?? false)
     for (const { at } of [...faults, ...cannotTell]) expect(isIn(plan, at), at).toBe(true)
+    expect(judges(check, reckon(plan)), "a rule's examples are plans that it judges").toBe(true)
   })
 
   test("every example is a plan that could be imported", () => {

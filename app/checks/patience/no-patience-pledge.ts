@@ -180,6 +180,12 @@ export const noPatiencePledge = defineCheck<Facts>({
         { at: "plan/plan", says: "The pledge of patience does not hold yet: the chief executive has not signed it." },
       ],
     },
+    "the chief executive signs tomorrow": {
+      plan: pledged({ ceoRatifiedOn: "2027-01-02", reaffirmedOn: ["2026-12-20"] }),
+      finds: [
+        { at: "plan/plan", says: "The pledge of patience does not hold yet: the chief executive has not signed it." },
+      ],
+    },
     "signed a year ago": { plan: pledged({}, { asOf: "2027-12-15" }) },
     "signed a year and a day ago": {
       plan: pledged({}, { asOf: "2027-12-16" }),

@@ -193,6 +193,15 @@ export const promiseAheadOfWork = defineCheck<Facts>({
         { date: "2032-01-01", value: 100 },
       ]),
     },
+    "on the first day that is not too early nothing has come yet": {
+      plan: trust(100, 0, [{ date: "2028-07-02", value: 100 }]),
+      finds: [
+        {
+          at: "targets/target-1",
+          says: "By 2 July 2028 the plan promises 100% of the gain in Trust, but only 0% of it will have come from the work by then. Most of what is missing waits for First pilot.",
+        },
+      ],
+    },
     "halfway up the ramp": {
       plan: trust(100, 0, [{ date: "2028-11-16", value: 100 }]),
       finds: [

@@ -227,6 +227,22 @@ export const verdictTooEarly = defineCheck<Facts>({
         contributions: [{ stageId: "late" }, { stageId: "first" }],
       }),
     },
+    "of two pieces of work felt on one day the first by name is named": {
+      plan: promised("2028-12-30", {
+        stages: [
+          { id: "b", name: "Second branch", kind: "pilot" },
+          { id: "a", name: "First branch", kind: "pilot" },
+        ],
+        contributions: [{ stageId: "b" }, { stageId: "a" }],
+      }),
+      finds: [
+        {
+          at: "targets/target-1",
+          severity: "warning",
+          says: "The promise on Retention falls due on 30 December 2028, but customers feel nothing before 1 January 2028 (First branch), and a change in what customers do takes about 12 months more to show. The earliest fair day to judge it is 31 December 2028.",
+        },
+      ],
+    },
     "dropped work moves nothing": {
       plan: promised("2028-12-31", {
         stages: [
