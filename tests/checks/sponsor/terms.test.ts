@@ -22,6 +22,10 @@ test("terms that meet or overlap are one run, whatever their order", () => {
   expect(uncovered(terms, YEAR)).toEqual([{ from: number("2027-03-01"), until: number("2027-06-01") }])
 })
 
+test("a term that begins on the day another ends goes on with it", () => {
+  expect(covered([term("2027-01-01", "2027-06-01"), term("2027-06-01")], YEAR)).toEqual([YEAR])
+})
+
 test("a short term inside a long one shortens nothing", () => {
   expect(covered([term("2027-01-01"), term("2027-02-01", "2027-03-01")], YEAR)).toEqual([YEAR])
 })
