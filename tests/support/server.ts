@@ -33,7 +33,11 @@ export async function startStaycourse({
     stdio: ["ignore", "pipe", "pipe"],
   })
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve))
-  const address = await readAddress(child)
+  const cleanUpFolder = () => folder || rmSync(data, { recursive: true, force: true })
+  const address = await readAddress(child).catch((error) => {
+    cleanUpFolder()
+    throw error
+  })
   const running: Running = {
     address,
     folder: data,
@@ -44,7 +48,7 @@ export async function startStaycourse({
     },
     async cleanUp() {
       if (child.exitCode === null && child.signalCode === null) await running.stop()
-      if (!folder) rmSync(data, { recursive: true, force: true })
+      cleanUpFolder()
     },
   }
   return running
