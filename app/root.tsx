@@ -1,5 +1,8 @@
 import "@fontsource-variable/inter"
 import "@fontsource-variable/source-serif-4"
+import "@fontsource-variable/source-serif-4/wght-italic.css"
+import "./ui/tokens.css"
+import "./ui/ui.css"
 import "./styles.css"
 import type { LinksFunction, MetaFunction } from "@remix-run/node"
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError } from "@remix-run/react"
