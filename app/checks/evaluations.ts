@@ -1,5 +1,5 @@
-import { YEAR_DAYS } from "../plan/reckoning"
 import type { Day, Metric, Plan } from "../plan/plan"
+import { YEAR_DAYS } from "../plan/reckoning"
 
 /** A window up to this many days judges by the quarter. */
 export const QUARTER_WINDOW_DAYS = 92

@@ -1,9 +1,8 @@
+import { quarterIndex, quarterStartNumber } from "../plan/calendar"
+import { mayPay } from "../plan/cover"
 import { percent } from "../plan/money"
 import type { Day } from "../plan/plan"
-import { type Counted, pieceFrom, type Reckoning, sumOver } from "../plan/reckoning"
-import { quarterIndex, quarterStartNumber } from "../plan/calendar"
-import { linesThatAre } from "../plan/reckoning"
-import { mayPay } from "../plan/cover"
+import { type Counted, linesThatAre, pieceFrom, type Reckoning, sumOver } from "../plan/reckoning"
 import { firstUnfundedDay } from "./funding/unfunded-quarter"
 import { unpricedStages } from "./funding/unpriced"
 import { type Patience, patienceOf } from "./patience-index"
@@ -84,8 +83,8 @@ function needInReach({ ledger }: Reckoning, line: Reckoning["money"][number]): n
   for (let entry = 0; entry < count; entry++) {
     const start = ledger.cuts[piece[entry] as number] as number
     if (start < line.from || start >= line.until) continue
-    if (mayPay(line, ledger.lines[lines[entry] as number] as (typeof ledger.lines)[number])) sum += amount[entry] as number
+    if (mayPay(line, ledger.lines[lines[entry] as number] as (typeof ledger.lines)[number]))
+      sum += amount[entry] as number
   }
   return sum
 }
-

@@ -1,7 +1,18 @@
 import { sayMoney } from "../plan/money"
 import type { Day, Plan, Waiver } from "../plan/plan"
 import { type Reckoning, reckon } from "../plan/reckoning"
-import { bySeverity, type Check, type Fault, type Fix, gravest, type Severity, type Sighting, type Subject, type Words, wholePlan } from "./check"
+import {
+  bySeverity,
+  type Check,
+  type Fault,
+  type Fix,
+  gravest,
+  type Severity,
+  type Sighting,
+  type Subject,
+  type Words,
+  wholePlan,
+} from "./check"
 import { type Config, settle, severityUnder } from "./config"
 import { fingerprint } from "./fingerprint"
 import { CATALOGUE, CATALOGUE_VERSION } from "./index"
@@ -125,8 +136,7 @@ function named(
 
 function waivedBy(waivers: readonly Waiver[], ruleId: string, print: string, asOf: Day): Pick<Finding, "waived"> {
   const waiver = waivers.find(
-    (each) =>
-      each.ruleId === ruleId && each.fingerprint === print && each.acceptedOn <= asOf && asOf < each.expiresOn,
+    (each) => each.ruleId === ruleId && each.fingerprint === print && each.acceptedOn <= asOf && asOf < each.expiresOn,
   )
   if (!waiver) return {}
   const { id, reason, ownerId, expiresOn } = waiver
@@ -140,7 +150,10 @@ function gathered(findings: Finding[], check: Check, reckoning: Reckoning): Find
   if (subjects.size <= MOST_SUBJECTS) return findings
   const worst = [...open].sort(byGravity)[0] as Finding
   const from = open.flatMap((each) => each.from ?? []).sort()[0]
-  const to = open.flatMap((each) => each.to ?? []).sort().at(-1)
+  const to = open
+    .flatMap((each) => each.to ?? [])
+    .sort()
+    .at(-1)
   const amounts = open.flatMap(({ amount }) => amount ?? [])
   const at = wholePlan(reckoning)
   return [
@@ -177,12 +190,15 @@ function byGravity(a: Finding, b: Finding): number {
 
 function byPlace(a: { ruleId: string; subject: Subject }, b: { ruleId: string; subject: Subject }): number {
   return (
-    compare(a.ruleId, b.ruleId) || compare(a.subject.collection, b.subject.collection) || compare(a.subject.id, b.subject.id)
+    compare(a.ruleId, b.ruleId) ||
+    compare(a.subject.collection, b.subject.collection) ||
+    compare(a.subject.id, b.subject.id)
   )
 }
 
 function summaryOf(findings: readonly Finding[], results: Readonly<Record<string, Result>>): Report["summary"] {
-  const open = (severity: Severity): number => findings.filter((each) => !each.waived && each.severity === severity).length
+  const open = (severity: Severity): number =>
+    findings.filter((each) => !each.waived && each.severity === severity).length
   const came = (result: Result): number => Object.values(results).filter((each) => each === result).length
   return {
     error: open("error"),

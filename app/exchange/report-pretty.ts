@@ -12,7 +12,11 @@ import type { Plan } from "../plan/plan"
 const GLYPHS: Record<Severity, string> = { error: "■", warning: "▲", info: "○" }
 const COLOURS: Record<Severity, string> = { error: "31", warning: "33", info: "36" }
 
-type Pen = { bold: (text: string) => string; faint: (text: string) => string; mark: (severity: Severity, text: string) => string }
+type Pen = {
+  bold: (text: string) => string
+  faint: (text: string) => string
+  mark: (severity: Severity, text: string) => string
+}
 
 function penFor(colour: boolean): Pen {
   const paint = (code: string) => (text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
@@ -44,8 +48,12 @@ export function writePretty(report: Report, plan: Plan, { colour = false, width 
   const waived = report.findings.filter((each) => each.waived)
   const blocks = [
     heading(report, plan, pen),
-    [`Funding    ${say(fundingLine(report))}`, ...fundingDetail(report, plan).map((line) => LEFT + say(line))].join("\n"),
-    `Patience   ${patienceLines(report.indices.patience, pen).map((line) => say(line)).join(`\n${LEFT}`)}`,
+    [`Funding    ${say(fundingLine(report))}`, ...fundingDetail(report, plan).map((line) => LEFT + say(line))].join(
+      "\n",
+    ),
+    `Patience   ${patienceLines(report.indices.patience, pen)
+      .map((line) => say(line))
+      .join(`\n${LEFT}`)}`,
     ...SEVERITIES.flatMap((severity) => {
       const findings = open.filter((each) => each.severity === severity)
       if (findings.length === 0) return []
@@ -119,8 +127,9 @@ function waivedLines(findings: readonly Finding[], pen: Pen, width: number): str
 }
 
 function notCheckedLines(notChecked: readonly NotChecked[], plan: Plan, pen: Pen, width: number): string {
-  const lines = notChecked.map(({ ruleId, subject, lacking }) =>
-    `? ${ruleId}   ${wrap(`${nameOfSubject(plan, subject)}: missing is ${sayLacking(lacking)}.`, width, "  ".padEnd(13))}`,
+  const lines = notChecked.map(
+    ({ ruleId, subject, lacking }) =>
+      `? ${ruleId}   ${wrap(`${nameOfSubject(plan, subject)}: missing is ${sayLacking(lacking)}.`, width, "  ".padEnd(13))}`,
   )
   return [pen.bold(`Could not be checked (${notChecked.length})`), ...lines].join("\n")
 }

@@ -1,4 +1,4 @@
-import { type DayNumber, type Quarter, quarterAt, quarterIndex, quarterStartNumber, toDay, toNumber } from "./calendar"
+import { type DayNumber, type Quarter, quarterAt, quarterIndex, quarterStartNumber, toNumber } from "./calendar"
 import { coursesOf, type Lags, type MetricCourse } from "./course"
 import { type Cover, coverNeed, type MoneyLine, moneyLines, type Standing } from "./cover"
 import { inOrder } from "./in-order"

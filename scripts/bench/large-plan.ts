@@ -33,7 +33,12 @@ export function largePlan(stageCount: number): Plan {
       const run = { start: end, end: addDays(end, 365) }
       costs.push({ id: `run-${n + 1}`, stageId: id, kind: "run", ...run, amount: 20_000 })
     }
-    assignments.push({ id: `assignment-${n + 1}`, resourceId: `pool-${1 + upTo(pools)}`, stageId: id, fte: 1 + upTo(4) })
+    assignments.push({
+      id: `assignment-${n + 1}`,
+      resourceId: `pool-${1 + upTo(pools)}`,
+      stageId: id,
+      fte: 1 + upTo(4),
+    })
     if (n > 0) {
       const before = stages[upTo(n)]
       if (before?.end !== undefined && before.end <= start) {
@@ -93,8 +98,20 @@ export function largePlan(stageCount: number): Plan {
     funding: [
       { id: "first", amount: Math.floor(total * 0.5), availableFrom: "2027-01-01", ...yes },
       { id: "second", amount: Math.floor(total * 0.4), availableFrom: "2029-01-01", expiresOn: "2031-01-01", ...yes },
-      { id: "tagged", amount: Math.floor(total * 0.2), availableFrom: "2028-01-01", restrictedTo: { tags: ["change"] }, ...yes },
-      { id: "asked", amount: Math.floor(total * 0.5), status: "requested", availableFrom: "2029-06-01", decisionDue: "2028-09-01" },
+      {
+        id: "tagged",
+        amount: Math.floor(total * 0.2),
+        availableFrom: "2028-01-01",
+        restrictedTo: { tags: ["change"] },
+        ...yes,
+      },
+      {
+        id: "asked",
+        amount: Math.floor(total * 0.5),
+        status: "requested",
+        availableFrom: "2029-06-01",
+        decisionDue: "2028-09-01",
+      },
     ],
     metrics,
     targets,

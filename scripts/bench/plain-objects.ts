@@ -29,7 +29,8 @@ export function plainPass(plan: Plan): number {
     if (!stage || resourceId === undefined) continue
     load[resourceId] ??= {}
     const months = load[resourceId] as Record<number, number>
-    for (let month = monthOf(stage.start); month < monthOf(stage.end); month++) months[month] = (months[month] ?? 0) + fte
+    for (let month = monthOf(stage.start); month < monthOf(stage.end); month++)
+      months[month] = (months[month] ?? 0) + fte
   }
   const waiting = new Map<string, number>()
   const followers = new Map<string, string[]>()

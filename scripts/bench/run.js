@@ -4,5 +4,14 @@ import { build } from "esbuild"
 
 const [name, ...rest] = process.argv.slice(2)
 const outfile = `build/bench/${name}.mjs`
-await build({ entryPoints: [`scripts/bench/${name}.ts`], outfile, bundle: true, platform: "node", format: "esm", target: "node20", packages: "external", logLevel: "error" })
+await build({
+  entryPoints: [`scripts/bench/${name}.ts`],
+  outfile,
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  packages: "external",
+  logLevel: "error",
+})
 process.exitCode = spawnSync(process.execPath, [outfile, ...rest], { stdio: "inherit" }).status ?? 1

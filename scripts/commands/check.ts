@@ -78,9 +78,11 @@ async function readCall(args: string[]): Promise<Call> {
   const format = FORMATS.find((each) => each === values.format)
   if (!format) throw new CannotRun(`--format ${values.format}: expected ${FORMATS.join(", ")}.`)
   const asOf = values["as-of"]
-  if (asOf !== undefined && !isDay(asOf)) throw new CannotRun(`--as-of ${asOf}: expected a day on the calendar, written YYYY-MM-DD.`)
+  if (asOf !== undefined && !isDay(asOf))
+    throw new CannotRun(`--as-of ${asOf}: expected a day on the calendar, written YYYY-MM-DD.`)
   const most = values["max-warnings"]
-  if (most !== undefined && !/^\d{1,9}$/.test(most)) throw new CannotRun(`--max-warnings ${most}: expected a whole number.`)
+  if (most !== undefined && !/^\d{1,9}$/.test(most))
+    throw new CannotRun(`--max-warnings ${most}: expected a whole number.`)
   if (positionals.length === 0) throw new CannotRun("Which plan? Name at least one file, or - for standard input.")
   return {
     files: positionals,
@@ -134,7 +136,10 @@ async function readPlanFile(file: string, io: Io): Promise<{ file: string; text:
 }
 
 /** The bytes of a file or of standard input; a file past the limit is never read. */
-async function readBytes(file: string, io: Io): Promise<{ bytes: Uint8Array } | { broken: BrokenFile["problems"][number] }> {
+async function readBytes(
+  file: string,
+  io: Io,
+): Promise<{ bytes: Uint8Array } | { broken: BrokenFile["problems"][number] }> {
   const { LARGEST_DOCUMENT } = await import("../../app/plan/document")
   const { groupDigits } = await import("../../app/plan/money")
   const tooLarge = (found: string) => ({
@@ -173,7 +178,8 @@ async function explainBroken(broken: readonly BrokenFile[], io: Io): Promise<voi
   const { sayProblem } = await import("../../app/plan/document")
   for (const { file, problems, total } of broken) {
     for (const problem of problems) io.stderr.write(`${file}: ${sayProblem(problem)}\n`)
-    if (total > problems.length) io.stderr.write(`${file}: and ${total - problems.length} more problems, ${total} in all\n`)
+    if (total > problems.length)
+      io.stderr.write(`${file}: and ${total - problems.length} more problems, ${total} in all\n`)
   }
 }
 
@@ -190,7 +196,9 @@ async function write(outcomes: readonly Outcome[], { format }: Call, io: Io): Pr
   }
   if (format === "json") {
     const { brokenAsJson, reportAsJson, writeJson } = await import("../../app/exchange/report-json")
-    io.stdout.write(writeJson(outcomes.map((each) => (isBroken(each) ? brokenAsJson(each) : reportAsJson(each.report)))))
+    io.stdout.write(
+      writeJson(outcomes.map((each) => (isBroken(each) ? brokenAsJson(each) : reportAsJson(each.report)))),
+    )
     return
   }
   const { writePretty } = await import("../../app/exchange/report-pretty")

@@ -8,7 +8,12 @@ import type { Day, Plan } from "../../app/plan/plan"
 import { reckon } from "../../app/plan/reckoning"
 
 const FOLDER = "db/samples"
-const files = ["saltmarsh-mutual.json", ...readdirSync(`${FOLDER}/programmes`).filter((name) => name.endsWith(".json")).map((name) => `programmes/${name}`)]
+const files = [
+  "saltmarsh-mutual.json",
+  ...readdirSync(`${FOLDER}/programmes`)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => `programmes/${name}`),
+]
 
 function sample(file: string): { text: string; plan: Plan; report: Report } {
   const text = readFileSync(`${FOLDER}/${file}`, "utf8")
@@ -36,7 +41,9 @@ describe.each(files)("%s", (file) => {
   test("gives the same report whatever the order of its records", () => {
     const { plan, report } = sample(file)
     const { plan: header, history, ...collections } = plan
-    const turned = Object.fromEntries(Object.entries(collections).map(([name, records]) => [name, [...records].reverse()]))
+    const turned = Object.fromEntries(
+      Object.entries(collections).map(([name, records]) => [name, [...records].reverse()]),
+    )
     expect(runChecks({ plan: header, ...(history && { history }), ...turned } as Plan)).toEqual(report)
   })
 })
@@ -49,17 +56,32 @@ describe("the sample", () => {
     expect(ledger.total).toBe(36_000_000)
     expect(cover("committed").total).toBe(21_000_000)
     expect(cover("all").total).toBe(34_000_000)
-    expect(report.indices).toMatchObject({ fundingCoverage: 58, fundingCoverageRequested: 94, unfunded: 15_000_000, atMost: false })
+    expect(report.indices).toMatchObject({
+      fundingCoverage: 58,
+      fundingCoverageRequested: 94,
+      unfunded: 15_000_000,
+      atMost: false,
+    })
   })
   test("is paid for into April 2028", () => {
     expect(report.indices.firstUnfundedDay).toBe("2028-04-07")
-    const byEndOfMarch = ledger.need.reduce((sum, need, piece) => sum + ((ledger.cuts[piece] as number) < 21_275 ? need : 0), 0)
+    const byEndOfMarch = ledger.need.reduce(
+      (sum, need, piece) => sum + ((ledger.cuts[piece] as number) < 21_275 ? need : 0),
+      0,
+    )
     expect(longDay("2028-04-01" as Day)).toBe("1 April 2028")
     expect(byEndOfMarch).toBe(20_800_000)
   })
   test("is short by two million from October 2029 even if every request is granted", () => {
-    expect(report.findings.find(({ ruleId }) => ruleId === "FUND001")).toMatchObject({ from: "2029-10-07", to: "2030-04-01", amount: 2_000_000 })
-    expect(report.findings.find(({ ruleId }) => ruleId === "FUND002")).toMatchObject({ from: "2028-04-07", amount: 13_000_000 })
+    expect(report.findings.find(({ ruleId }) => ruleId === "FUND001")).toMatchObject({
+      from: "2029-10-07",
+      to: "2030-04-01",
+      amount: 2_000_000,
+    })
+    expect(report.findings.find(({ ruleId }) => ruleId === "FUND002")).toMatchObject({
+      from: "2028-04-07",
+      amount: 13_000_000,
+    })
   })
   test("prices its stages as listed", () => {
     const inThousands = plan.stages.map(({ name, id }) => [name, costOfStage(id) / 1_000])

@@ -7,7 +7,14 @@ import { defineCheck, wholePlan } from "../check"
 import { isWorthAWord, listed, MINIMUM_GAP, type Run, runsOf, stagesShort, unpaidIn } from "./shortfall"
 
 type Ask = { name: string; approver?: string; decisionDue?: Day; lacks?: "decision" | "evidence" }
-type Facts = { from: Day; to: Day; amount: number; stages: string[]; asks: Ask[]; late: "soon" | "undated" | "due after" | undefined }
+type Facts = {
+  from: Day
+  to: Day
+  amount: number
+  stages: string[]
+  asks: Ask[]
+  late: "soon" | "undated" | "due after" | undefined
+}
 
 /** The first day on which committed money leaves need that an answer of yes would pay. */
 function firstWaitingDay({ ledger, cover }: Reckoning, run: Run): Day {
@@ -51,7 +58,10 @@ export const countingOnAYes = defineCheck<Facts>({
   condition:
     "Committed money alone leaves need unpaid in quarters that requested or conditional money would pay. It must be settled where the first such day is less than 183 days away, or a line that could pay has no day of decision, or decides on that day or later.",
   sources: [
-    { text: "J. Bliss: resources applied, so that the road map stands on what the company can fund", standing: "stated" },
+    {
+      text: "J. Bliss: resources applied, so that the road map stands on what the company can fund",
+      standing: "stated",
+    },
     { text: "US Postal Service plan: $44bn of change lay outside its own power", standing: "stated" },
     { text: "IRS Strategic Operating Plan: services and technology need further appropriations", standing: "stated" },
   ],
@@ -106,8 +116,14 @@ export const countingOnAYes = defineCheck<Facts>({
     const promised = asks.find(({ lacks }) => lacks)
     const waiting = promised
       ? `${promised.name}, promised but not yet proved: it lacks ${promised.lacks === "evidence" ? "evidence" : "a day of decision"}`
-      : `${listed(asks.map(({ name }) => name), "a request")}, which ${asks[0]?.approver ?? "nobody"} has${asks[0]?.approver ? " not" : ""} decided`
-    const due = asks.map(({ decisionDue }) => decisionDue).sort().at(-1)
+      : `${listed(
+          asks.map(({ name }) => name),
+          "a request",
+        )}, which ${asks[0]?.approver ?? "nobody"} has${asks[0]?.approver ? " not" : ""} decided`
+    const due = asks
+      .map(({ decisionDue }) => decisionDue)
+      .sort()
+      .at(-1)
     const when =
       late === "undated"
         ? "and no day is set for the decision"
@@ -119,7 +135,10 @@ export const countingOnAYes = defineCheck<Facts>({
   clears: ({ from, asks }) => [
     {
       kind: "offer",
-      text: `Bring the decision on ${listed(asks.map(({ name }) => name), "the request")} to before ${longDay(addDays(from, -HALF_YEAR_DAYS))}.`,
+      text: `Bring the decision on ${listed(
+        asks.map(({ name }) => name),
+        "the request",
+      )} to before ${longDay(addDays(from, -HALF_YEAR_DAYS))}.`,
     },
     { kind: "offer", text: "Record the decision, with its evidence, once it is made." },
   ],

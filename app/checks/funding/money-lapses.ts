@@ -31,10 +31,17 @@ export const moneyLapses = defineCheck<Facts>({
     "More than 1% of a committed line cannot be used before it lapses, and committed money leaves need unpaid after that day.",
   sources: [
     { text: "rules of money that ends with the year", standing: "general" },
-    { text: "NHS Funding Act expires on 31 March 2024; IRS money may be used until fiscal year 2031", standing: "stated" },
+    {
+      text: "NHS Funding Act expires on 31 March 2024; IRS money may be used until fiscal year 2031",
+      standing: "stated",
+    },
   ],
   limits: [
-    { name: "share that may lapse", value: "1% of the line", source: { text: "our judgement", standing: "convention" } },
+    {
+      name: "share that may lapse",
+      value: "1% of the line",
+      source: { text: "our judgement", standing: "convention" },
+    },
   ],
   silent: ["the line had lapsed before the day of the report"],
 
@@ -105,8 +112,14 @@ export const moneyLapses = defineCheck<Facts>({
     "exactly one percent lapses": {
       plan: {
         plan: { horizonEnd: "2029-01-01" },
-        stages: [{ start: "2027-01-01", end: "2028-01-01" }, { start: "2028-01-01", end: "2029-01-01" }],
-        costs: [{ stageId: "stage-1", amount: 99_000 }, { stageId: "stage-2", start: "2028-01-01", end: "2029-01-01" }],
+        stages: [
+          { start: "2027-01-01", end: "2028-01-01" },
+          { start: "2028-01-01", end: "2029-01-01" },
+        ],
+        costs: [
+          { stageId: "stage-1", amount: 99_000 },
+          { stageId: "stage-2", start: "2028-01-01", end: "2029-01-01" },
+        ],
         funding: [{ amount: 100_000, expiresOn: "2028-01-01" }],
       },
     },

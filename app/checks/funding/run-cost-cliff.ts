@@ -1,4 +1,13 @@
-import { addDays, daysBetween, type DayNumber, longDay, quarterIndexOf, quarterStartNumber, toDay, toNumber } from "../../plan/calendar"
+import {
+  addDays,
+  type DayNumber,
+  daysBetween,
+  longDay,
+  quarterIndexOf,
+  quarterStartNumber,
+  toDay,
+  toNumber,
+} from "../../plan/calendar"
 import type { Cost, Day, Plan, Stage, Target } from "../../plan/plan"
 import { QUARTER_DAYS, type Reckoning, YEAR_DAYS } from "../../plan/reckoning"
 import { defineCheck } from "../check"
@@ -7,7 +16,8 @@ type Facts = { name: string; end: Day; uncovered: number; from: Day; metric?: st
 type Interval = { start: DayNumber; end: DayNumber }
 
 /** Whether somebody must pay to run what a stage leaves behind: rollouts and embeddings, unless the stage says otherwise. */
-const createsRunCost = ({ createsRunCost, kind }: Stage): boolean => createsRunCost ?? (kind === "rollout" || kind === "embed")
+const createsRunCost = ({ createsRunCost, kind }: Stage): boolean =>
+  createsRunCost ?? (kind === "rollout" || kind === "embed")
 
 function intervalsOf({ start, end, profile }: Cost, firstMonth: number): Interval[] {
   if (!profile) return start && end ? [{ start: toNumber(start), end: toNumber(end) }] : []
@@ -79,7 +89,13 @@ export const runCostCliff = defineCheck<Facts>({
     { text: "VA health records: upkeep stood only in the independent estimate", standing: "stated" },
     { text: "guides to benefits: they arrive after the project closes", standing: "stated" },
   ],
-  limits: [{ name: "time to be covered", value: "365 days after the end", source: { text: "our judgement", standing: "convention" } }],
+  limits: [
+    {
+      name: "time to be covered",
+      value: "365 days after the end",
+      source: { text: "our judgement", standing: "convention" },
+    },
+  ],
   silent: ["the stage ends within 92 days of the horizon and a following plan takes over"],
 
   *look(reckoning) {
@@ -129,7 +145,9 @@ export const runCostCliff = defineCheck<Facts>({
 
   examples: {
     "a rollout that nobody pays to run": {
-      plan: { stages: [{ id: "rollout", name: "One record", kind: "rollout", start: "2027-01-01", end: "2028-01-01" }] },
+      plan: {
+        stages: [{ id: "rollout", name: "One record", kind: "rollout", start: "2027-01-01", end: "2028-01-01" }],
+      },
       finds: [
         {
           at: "stages/rollout",
@@ -180,7 +198,10 @@ export const runCostCliff = defineCheck<Facts>({
     "stages that wait for one another": {
       plan: {
         stages: [{ kind: "rollout" }, { zeroCostReason: "none" }],
-        dependencies: [{ fromId: "stage-1", toId: "stage-2" }, { fromId: "stage-2", toId: "stage-1" }],
+        dependencies: [
+          { fromId: "stage-1", toId: "stage-2" },
+          { fromId: "stage-2", toId: "stage-1" },
+        ],
       },
       cannotTell: [{ at: "stages/stage-1", lacking: "STAG001" }],
     },

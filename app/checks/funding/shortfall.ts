@@ -1,6 +1,6 @@
-import { type Counted, firstUnpaid, type Reckoning, type Stretch, sumOver } from "../../plan/reckoning"
 import { toDay } from "../../plan/calendar"
 import type { Day } from "../../plan/plan"
+import { type Counted, firstUnpaid, type Reckoning, type Stretch, sumOver } from "../../plan/reckoning"
 import type { Limit } from "../check"
 
 /** Consecutive fiscal quarters of the judged days in which money is short. */

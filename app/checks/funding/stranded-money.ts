@@ -17,7 +17,10 @@ export const strandedMoney = defineCheck<Facts>({
   condition:
     "In a quarter, committed money would pay all need by its dates if it were free to move, and with its restrictions to stages or tags it does not. One finding for each unbroken run of such quarters.",
   sources: [
-    { text: "IRS: $45.6bn for enforcement against $3.2bn for services, and no transfers between accounts", standing: "stated" },
+    {
+      text: "IRS: $45.6bn for enforcement against $3.2bn for services, and no transfers between accounts",
+      standing: "stated",
+    },
     { text: "NHS settlement: running costs only, no capital", standing: "stated" },
   ],
   limits: [MINIMUM_GAP],
@@ -29,13 +32,18 @@ export const strandedMoney = defineCheck<Facts>({
     if (!committed.some(({ stageIds, tags }) => stageIds || tags)) {
       return yield { notApplicable: "no committed money is restricted" }
     }
-    if (hasUnknownTag(reckoning) && reckoning.stretches.some((stretch) => unpaidIn(reckoning, "committed", stretch) > 0)) {
+    if (
+      hasUnknownTag(reckoning) &&
+      reckoning.stretches.some((stretch) => unpaidIn(reckoning, "committed", stretch) > 0)
+    ) {
       return yield { at: wholePlan(reckoning), lacking: "tag" }
     }
     for (const run of runsStranded(reckoning)) {
       const from = firstShortDay(reckoning, "committed", run)
       const { left } = reckoning.cover("committed")
-      const stuck = committed.map((line, at) => ({ line, left: left[at] as number })).filter((each) => each.left > 0 && (each.line.stageIds || each.line.tags))
+      const stuck = committed
+        .map((line, at) => ({ line, left: left[at] as number }))
+        .filter((each) => each.left > 0 && (each.line.stageIds || each.line.tags))
       const short = stagesShort(reckoning, "committed", run)
       yield {
         at: wholePlan(reckoning),
@@ -94,7 +102,10 @@ export const strandedMoney = defineCheck<Facts>({
     "restricted, and still enough": {
       plan: {
         stages: [{}, {}],
-        costs: [{ stageId: "stage-1", amount: 100_000 }, { stageId: "stage-2", amount: 100_000 }],
+        costs: [
+          { stageId: "stage-1", amount: 100_000 },
+          { stageId: "stage-2", amount: 100_000 },
+        ],
         funding: [{ amount: 100_000, restrictedTo: { stageIds: ["stage-1"] } }, { amount: 100_000 }],
       },
     },
@@ -117,5 +128,8 @@ export const strandedMoney = defineCheck<Facts>({
 })
 
 function eightQuarters(amount: number) {
-  return [1, 2, 3, 4, 5, 6, 7, 8].map((quarter) => ({ quarter: `${quarter < 5 ? 2027 : 2028}-Q${((quarter - 1) % 4) + 1}`, amount }))
+  return [1, 2, 3, 4, 5, 6, 7, 8].map((quarter) => ({
+    quarter: `${quarter < 5 ? 2027 : 2028}-Q${((quarter - 1) % 4) + 1}`,
+    amount,
+  }))
 }

@@ -1,5 +1,5 @@
-import { linesThatAre, HALF_YEAR_DAYS, type Reckoning } from "../../plan/reckoning"
 import { needBetween } from "../../plan/need"
+import { HALF_YEAR_DAYS, linesThatAre, type Reckoning } from "../../plan/reckoning"
 import { defineCheck, wholePlan } from "../check"
 
 type Facts = { reserve: number; remaining: number; share: number; threshold: number; missing: number }
@@ -10,7 +10,10 @@ const RESERVE_PERCENT = 15
 const PEOPLE_RESERVE_PERCENT = 10
 
 /** Need that is still to come, past the horizon too. */
-function needToCome({ needLines, today }: Reckoning, counts: (line: Reckoning["needLines"][number]) => boolean): number {
+function needToCome(
+  { needLines, today }: Reckoning,
+  counts: (line: Reckoning["needLines"][number]) => boolean,
+): number {
   let sum = 0
   for (const line of needLines) {
     if (!counts(line)) continue
@@ -77,7 +80,10 @@ export const thinContingency = defineCheck<Facts>({
     {
       name: "share of the work still to be done",
       value: `${RESERVE_PERCENT}%`,
-      source: { text: "about the 70th percentile of comparable technology programmes: our model of published figures", standing: "convention" },
+      source: {
+        text: "about the 70th percentile of comparable technology programmes: our model of published figures",
+        standing: "convention",
+      },
     },
     {
       name: "where every stage is of the people class",
@@ -124,14 +130,20 @@ export const thinContingency = defineCheck<Facts>({
     "exactly 15% of contingency": {
       plan: {
         stages: [{}],
-        costs: [{ stageId: "stage-1", amount: 100_000 }, { kind: "contingency", start: "2027-01-01", end: "2028-01-01", amount: 15_000 }],
+        costs: [
+          { stageId: "stage-1", amount: 100_000 },
+          { kind: "contingency", start: "2027-01-01", end: "2028-01-01", amount: 15_000 },
+        ],
         funding: [{ amount: 115_000 }],
       },
     },
     "contingency that nobody has committed": {
       plan: {
         stages: [{}],
-        costs: [{ stageId: "stage-1", amount: 100_000 }, { kind: "contingency", start: "2027-01-01", end: "2028-01-01", amount: 15_000 }],
+        costs: [
+          { stageId: "stage-1", amount: 100_000 },
+          { kind: "contingency", start: "2027-01-01", end: "2028-01-01", amount: 15_000 },
+        ],
         funding: [{ amount: 114_999 }],
       },
       finds: [{ at: "plan/plan", amount: 1 }],

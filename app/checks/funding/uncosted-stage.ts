@@ -27,7 +27,10 @@ function moneyByStage({ plan, needLines }: Reckoning): Money {
   const people = new Map<string, number>()
   for (const { kind, stageId, parts } of needLines) {
     if (kind !== "people" || stageId === undefined) continue
-    people.set(stageId, parts.reduce((sum, { amount }) => sum + amount, people.get(stageId) ?? 0))
+    people.set(
+      stageId,
+      parts.reduce((sum, { amount }) => sum + amount, people.get(stageId) ?? 0),
+    )
   }
   return { costs: gather(plan.costs), assignments: gather(plan.assignments), people }
 }
@@ -85,19 +88,24 @@ export const uncostedStage = defineCheck<Facts>({
     }
   },
   say: ({ name, start, parts }) => {
-    if (parts.includes("no cost")) return `${name} begins in ${longMonth(start)} and has no price. Work that is not priced cannot be funded.`
-    if (parts.includes("people without a price")) return `${name} has people at work from ${longMonth(start)}, but nobody pays for their time or has agreed to absorb it.`
+    if (parts.includes("no cost"))
+      return `${name} begins in ${longMonth(start)} and has no price. Work that is not priced cannot be funded.`
+    if (parts.includes("people without a price"))
+      return `${name} has people at work from ${longMonth(start)}, but nobody pays for their time or has agreed to absorb it.`
     return `${name} begins in ${longMonth(start)} and nothing is set aside to train people, tell them and stand in for them.`
   },
   clears: ({ name, parts }) => [
     parts.includes("change without a price") && parts.length === 1
       ? { kind: "offer", text: `Add a cost tagged “change” to ${name}.` }
-      : { kind: "offer", text: `Price ${name}: people × yearly cost, and what is bought; or say why it costs nothing.` },
+      : {
+          kind: "offer",
+          text: `Price ${name}: people × yearly cost, and what is bought; or say why it costs nothing.`,
+        },
   ],
 
   examples: {
     "nobody has priced the redesign": {
-      plan: { stages: [{ id: "redesign", name: "Redesign", start: "2027-07-01" , end: "2028-01-01" }] },
+      plan: { stages: [{ id: "redesign", name: "Redesign", start: "2027-07-01", end: "2028-01-01" }] },
       finds: [
         {
           at: "stages/redesign",
@@ -109,7 +117,12 @@ export const uncostedStage = defineCheck<Facts>({
     "it says why it costs nothing": { plan: { stages: [{ zeroCostReason: "Done in the weekly meeting." }] } },
     "a price of 1 is a price": { plan: { stages: [{}], costs: [{ stageId: "stage-1", amount: 1 }] } },
     "people whose time nobody pays": {
-      plan: { stages: [{}], costs: [{ stageId: "stage-1" }], resources: [{ paidBy: "base" }], assignments: [{ fte: 0.5 }] },
+      plan: {
+        stages: [{}],
+        costs: [{ stageId: "stage-1" }],
+        resources: [{ paidBy: "base" }],
+        assignments: [{ fte: 0.5 }],
+      },
       finds: [{ at: "stages/stage-1", severity: "error" }],
     },
     "a department has agreed to absorb them": {

@@ -14,7 +14,9 @@ export function runsUnfunded(reckoning: Reckoning): Run[] {
   const runs = runsOf(reckoning.stretches, (stretch) =>
     stranded.has(stretch) ? 0 : unpaidIn(reckoning, "all", stretch),
   )
-  return (reckoning.plan.funding.length === 0 ? whole(runs) : runs).filter(({ amount }) => isWorthAWord(reckoning, amount))
+  return (reckoning.plan.funding.length === 0 ? whole(runs) : runs).filter(({ amount }) =>
+    isWorthAWord(reckoning, amount),
+  )
 }
 
 /** Without any funding line the whole need is one gap, whatever quarters need nothing in between. */
@@ -77,7 +79,8 @@ export const unfundedQuarter = defineCheck<Facts>({
   },
   say: ({ from, to, amount, stages, isAtLeast, hasNoMoney }, { money }) => {
     const sum = `${isAtLeast ? "at least " : ""}${money(amount)}`
-    if (hasNoMoney) return `No money is in the plan yet: ${sum} is needed from ${longDay(from)}, and nobody has been asked for it.`
+    if (hasNoMoney)
+      return `No money is in the plan yet: ${sum} is needed from ${longDay(from)}, and nobody has been asked for it.`
     return `From ${longDay(from)} there is no money for ${listed(stages, "work of the whole plan")}: ${sum} is needed before ${longDay(to)}, and nobody has been asked for it.`
   },
   clears: ({ from, amount, stages }, { money }) => [
@@ -114,7 +117,10 @@ export const unfundedQuarter = defineCheck<Facts>({
     },
     "no money at all is one gap": {
       plan: {
-        stages: [{ start: "2027-01-01", end: "2027-04-01" }, { start: "2028-01-01", end: "2028-04-01" }],
+        stages: [
+          { start: "2027-01-01", end: "2027-04-01" },
+          { start: "2028-01-01", end: "2028-04-01" },
+        ],
         costs: [
           { stageId: "stage-1", start: "2027-01-01", end: "2027-04-01", amount: 90_000 },
           { stageId: "stage-2", start: "2028-01-01", end: "2028-04-01", amount: 91_000 },
