@@ -4,7 +4,8 @@ import { mulDiv } from "../../plan/money"
 import type { Day } from "../../plan/plan"
 import { HALF_YEAR_DAYS, linesThatAre, type Reckoning } from "../../plan/reckoning"
 import { defineCheck, wholePlan } from "../check"
-import { isWorthAWord, listed, MINIMUM_GAP, type Run, runsOf, stagesShort, unpaidIn } from "./shortfall"
+import { listed } from "../words"
+import { isWorthAWord, MINIMUM_GAP, type Run, runsOf, stagesShort, unpaidIn } from "./shortfall"
 
 type Ask = { name: string; approver?: string; decisionDue?: Day; lacks?: "decision" | "evidence" }
 type Facts = {
@@ -116,10 +117,7 @@ export const countingOnAYes = defineCheck<Facts>({
     const promised = asks.find(({ lacks }) => lacks)
     const waiting = promised
       ? `${promised.name}, promised but not yet proved: it lacks ${promised.lacks === "evidence" ? "evidence" : "a day of decision"}`
-      : `${listed(
-          asks.map(({ name }) => name),
-          "a request",
-        )}, which ${asks[0]?.approver ?? "nobody"} has${asks[0]?.approver ? " not" : ""} decided`
+      : `${listed(asks.map(({ name }) => name)) || "a request"}, which ${asks[0]?.approver ?? "nobody"} has${asks[0]?.approver ? " not" : ""} decided`
     const due = asks
       .map(({ decisionDue }) => decisionDue)
       .sort()
@@ -130,15 +128,12 @@ export const countingOnAYes = defineCheck<Facts>({
         : late === "due after"
           ? `and the decision is due on ${due && longDay(due)}, too late`
           : `and the decision is due on ${due && longDay(due)}`
-    return `${money(amount)} for ${listed(stages, "the plan")} rests on ${waiting}. The money is needed on ${longDay(from)}, ${when}.`
+    return `${money(amount)} for ${listed(stages) || "the plan"} rests on ${waiting}. The money is needed on ${longDay(from)}, ${when}.`
   },
   clears: ({ from, asks }) => [
     {
       kind: "offer",
-      text: `Bring the decision on ${listed(
-        asks.map(({ name }) => name),
-        "the request",
-      )} to before ${longDay(addDays(from, -HALF_YEAR_DAYS))}.`,
+      text: `Bring the decision on ${listed(asks.map(({ name }) => name)) || "the request"} to before ${longDay(addDays(from, -HALF_YEAR_DAYS))}.`,
     },
     { kind: "offer", text: "Record the decision, with its evidence, once it is made." },
   ],

@@ -85,12 +85,3 @@ export function stagesShort(reckoning: Reckoning, counted: Counted, run: Run): {
     .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
     .map(({ id, name }) => ({ id, name }))
 }
-
-/** Names in a sentence: "Listen", "Listen and Pilot", "Listen, Pilot and 3 more". */
-export function listed(names: readonly string[], otherwise: string): string {
-  if (names.length === 0) return otherwise
-  if (names.length === 1) return names[0] as string
-  if (names.length === 2) return `${names[0]} and ${names[1]}`
-  if (names.length === 3) return `${names[0]}, ${names[1]} and ${names[2]}`
-  return `${names[0]}, ${names[1]} and ${names.length - 2} more`
-}

@@ -2,7 +2,8 @@ import { longDay } from "../../plan/calendar"
 import type { Day } from "../../plan/plan"
 import { linesThatAre } from "../../plan/reckoning"
 import { defineCheck, wholePlan } from "../check"
-import { firstShortDay, listed, MINIMUM_GAP, stagesShort, unpaidIn } from "./shortfall"
+import { listed } from "../words"
+import { firstShortDay, MINIMUM_GAP, stagesShort, unpaidIn } from "./shortfall"
 import { hasUnknownTag, runsStranded } from "./stranded"
 
 type Facts = { from: Day; to: Day; amount: number; committed: number; stuck: number; lines: string[]; stages: string[] }
@@ -64,9 +65,12 @@ export const strandedMoney = defineCheck<Facts>({
     }
   },
   say: ({ from, amount, committed, stuck, lines, stages }, { money }) =>
-    `There is enough money (${money(committed)}), but ${money(stuck)} of it, from ${listed(lines, "restricted lines")}, may not be spent on ${listed(stages, "this work")}, which is short by ${money(amount)} from ${longDay(from)}.`,
+    `There is enough money (${money(committed)}), but ${money(stuck)} of it, from ${listed(lines) || "restricted lines"}, may not be spent on ${listed(stages) || "this work"}, which is short by ${money(amount)} from ${longDay(from)}.`,
   clears: ({ amount, lines }, { money }) => [
-    { kind: "offer", text: `Ask for leave to move ${money(amount)} out of ${listed(lines, "the restricted lines")}.` },
+    {
+      kind: "offer",
+      text: `Ask for leave to move ${money(amount)} out of ${listed(lines) || "the restricted lines"}.`,
+    },
     { kind: "offer", text: `Ask for ${money(amount)} without restriction.` },
   ],
 

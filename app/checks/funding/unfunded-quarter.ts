@@ -2,7 +2,8 @@ import { longDay, toDay } from "../../plan/calendar"
 import type { Day } from "../../plan/plan"
 import { firstUnpaid, type Reckoning } from "../../plan/reckoning"
 import { defineCheck, wholePlan } from "../check"
-import { firstShortDay, isWorthAWord, listed, MINIMUM_GAP, type Run, runsOf, stagesShort, unpaidIn } from "./shortfall"
+import { listed } from "../words"
+import { firstShortDay, isWorthAWord, MINIMUM_GAP, type Run, runsOf, stagesShort, unpaidIn } from "./shortfall"
 import { strandedQuarters } from "./stranded"
 import { unpricedStages } from "./unpriced"
 
@@ -81,11 +82,11 @@ export const unfundedQuarter = defineCheck<Facts>({
     const sum = `${isAtLeast ? "at least " : ""}${money(amount)}`
     if (hasNoMoney)
       return `No money is in the plan yet: ${sum} is needed from ${longDay(from)}, and nobody has been asked for it.`
-    return `From ${longDay(from)} there is no money for ${listed(stages, "work of the whole plan")}: ${sum} is needed before ${longDay(to)}, and nobody has been asked for it.`
+    return `From ${longDay(from)} there is no money for ${listed(stages) || "work of the whole plan"}: ${sum} is needed before ${longDay(to)}, and nobody has been asked for it.`
   },
   clears: ({ from, amount, stages }, { money }) => [
     { kind: "safe", text: `Draft a request for ${money(amount)}, to be decided half a year before ${longDay(from)}.` },
-    { kind: "offer", text: `Move or cut work in ${listed(stages, "the plan")} until it fits the money.` },
+    { kind: "offer", text: `Move or cut work in ${listed(stages) || "the plan"} until it fits the money.` },
   ],
 
   examples: {
