@@ -58,11 +58,19 @@ export type Report = {
 /** Above so many subjects a rule's findings are gathered into one. */
 export const MOST_SUBJECTS = 20
 
-/** Runs the catalogue over a plan. `asOf` is the day of the judgement: the plan's own unless another is handed in. */
-export function runChecks(
+/** The day of a judgement, the plan's own unless another is handed in, and what the organisation sets for all its plans. */
+export type Judgement = { asOf?: Day; config?: readonly Config[] }
+
+/** Runs the catalogue over a plan. */
+export function runChecks(plan: Plan, judgement: Judgement = {}): Report {
+  return reckonAndCheck(plan, judgement).report
+}
+
+/** Runs the catalogue over a plan, and gives back what it was reckoned to beside what the checks say of it. */
+export function reckonAndCheck(
   plan: Plan,
-  { asOf = plan.plan.asOf, config = [] }: { asOf?: Day; config?: readonly Config[] } = {},
-): Report {
+  { asOf = plan.plan.asOf, config = [] }: Judgement = {},
+): { reckoning: Reckoning; report: Report } {
   const settings = settle(CATALOGUE, [...config, plan.plan.config])
   const reckoning = reckon(plan, asOf, settings.lags)
   const words: Words = { money: (amount) => sayMoney(amount, plan.plan.currency) }
@@ -85,7 +93,7 @@ export function runChecks(
   }
   findings.sort(byGravity)
   notChecked.sort(byPlace)
-  return {
+  const report = {
     catalogue: CATALOGUE_VERSION,
     plan: { id: plan.plan.id, name: plan.plan.name, asOf },
     summary: summaryOf(findings, results),
@@ -94,6 +102,7 @@ export function runChecks(
     notChecked,
     results,
   }
+  return { reckoning, report }
 }
 
 const isFault = <Facts>(sighting: Sighting<Facts>): sighting is Fault<Facts> => "facts" in sighting
