@@ -1,0 +1,53 @@
+import type { Plan, Stage } from "../plan/plan"
+
+/** A stage's place in the lane. `number` is its place among all stages of the plan, counted from 1. */
+export type Placed = {
+  stage: Stage
+  number: number
+  /** The name of its workstream where this is the first row of it; "" for the first without one. */
+  opens?: string
+}
+
+const byOrder = (a: Stage, b: Stage): number => a.order - b.order || (a.id < b.id ? -1 : 1)
+
+/**
+ * The stages that count, in the order of their rows: grouped by workstream, the workstreams in the order of their first
+ * stage. Stages without a workstream form a group of their own, which is named only where there are others.
+ */
+export function placeStages(plan: Plan): Placed[] {
+  const names = new Map(plan.workstreams.map(({ id, name }) => [id, name]))
+  const groups = new Map<string | undefined, Placed[]>()
+  const living = plan.stages.filter(({ status }) => status !== "dropped").sort(byOrder)
+  living.forEach((stage, at) => {
+    const placed = { stage, number: at + 1 }
+    const group = groups.get(stage.workstreamId)
+    if (group) group.push(placed)
+    else groups.set(stage.workstreamId, [placed])
+  })
+  return [...groups].flatMap(([workstreamId, rows]) =>
+    rows.map((row, at) => {
+      if (at > 0) return row
+      return { ...row, opens: workstreamId === undefined ? "" : (names.get(workstreamId) ?? "") }
+    }),
+  )
+}
+
+/** Rows above this many are drawn only where they are in view. */
+export const MOST_ROWS_DRAWN = 40
+
+/** Rows drawn above and below those in view, so that scrolling finds them there. */
+const SPARE_ROWS = 10
+
+/** Which rows of a lane are drawn: `[first, end)`. */
+export type Window = { first: number; end: number }
+
+/**
+ * The rows to draw of `count` rows of a height, where a viewport shows `[top, bottom)` of the lane in pixels. Moves in
+ * steps of the spare rows, so that scrolling by a row draws nothing.
+ */
+export function windowOf(count: number, rowHeight: number, top: number, bottom: number): Window {
+  if (count <= MOST_ROWS_DRAWN) return { first: 0, end: count }
+  const step = (row: number): number => Math.floor(row / SPARE_ROWS) * SPARE_ROWS
+  const first = Math.min(Math.max(0, step(top / rowHeight) - SPARE_ROWS), Math.max(0, count - SPARE_ROWS))
+  return { first, end: Math.min(count, Math.max(first, step(bottom / rowHeight)) + 2 * SPARE_ROWS) }
+}

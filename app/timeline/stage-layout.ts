@@ -1,0 +1,215 @@
+import { addDays, type DayNumber, longMonth, toDay, toNumber } from "../plan/calendar"
+import { type CoveredSpan, coverageByStage, type Texture } from "../plan/coverage"
+import { sayMoney } from "../plan/money"
+import type { Day, Gate, Plan, Stage } from "../plan/plan"
+import type { Reckoning } from "../plan/reckoning"
+import { monthsApart, sayMonths } from "./drag"
+import type { Placed } from "./layout"
+import { percentAt, type TimeScale } from "./scale"
+import { sayAloud, sayCoverage } from "./words"
+
+/** What a part of a bar looks like: time used, or the cover of the months to come. */
+export type Segment = { start: DayNumber; end: DayNumber; kind: "done" | Texture }
+
+/** A gate as it is drawn: an exit gate on the bar's end, others at their own day. */
+export type GateMark = {
+  id: string
+  name: string
+  day: DayNumber
+  state: "open" | "passed" | "overdue"
+  place: "entry" | "interim" | "exit"
+}
+
+/** Everything that is drawn of one stage; nothing in it knows the scale. */
+export type StageBar = {
+  id: string
+  number: number
+  name: string
+  start: DayNumber
+  end: DayNumber
+  segments: Segment[]
+  gates: GateMark[]
+  /** "£9.0m"; empty where nothing is priced. */
+  cost: string
+  /** Where the bar lay in the plan compared with, if elsewhere. */
+  ghost?: { start: DayNumber; end: DayNumber }
+  /** "+3 months" or "new since baseline". */
+  change?: string
+  /** The row read aloud, but for its problems. */
+  sentence: string
+}
+
+/** What the bars of one drawing share. */
+export type BarGround = {
+  plan: Plan
+  reckoning: Reckoning
+  coverage: ReadonlyMap<string, CoveredSpan[]>
+  gates: ReadonlyMap<string, Gate[]>
+  baseline?: ReadonlyMap<string, Stage>
+}
+
+/** Gathers what the bars of a drawing share, once. */
+export function barGround(plan: Plan, reckoning: Reckoning, compareWith?: Plan): BarGround {
+  const gates = new Map<string, Gate[]>()
+  for (const gate of plan.gates) {
+    const known = gates.get(gate.stageId)
+    if (known) known.push(gate)
+    else gates.set(gate.stageId, [gate])
+  }
+  const living = compareWith?.stages.filter(({ status }) => status !== "dropped")
+  return {
+    plan,
+    reckoning,
+    coverage: coverageByStage(reckoning),
+    gates,
+    ...(living && { baseline: new Map(living.map((stage) => [stage.id, stage])) }),
+  }
+}
+
+/** One stage as it is drawn. */
+export function stageBar(ground: BarGround, { stage, number }: Placed): StageBar {
+  const { plan, reckoning, coverage, baseline } = ground
+  const [start, end] = [toNumber(stage.start), toNumber(stage.end)]
+  const cover = coverage.get(stage.id) ?? []
+  const cost = reckoning.costOfStage(stage.id)
+  const said = cost > 0 ? sayMoney(cost, plan.plan.currency) : ""
+  const span = `${longMonth(stage.start)} to ${longMonth(addDays(stage.end, -1))}`
+  const money = said ? `${sayAloud(said)}, ${sayCoverage(cover)}` : "no cost"
+  return {
+    id: stage.id,
+    number,
+    name: stage.name,
+    start,
+    end,
+    segments: segmentsOf(stage, cover, reckoning.today),
+    gates: (ground.gates.get(stage.id) ?? []).map((gate) => gateMark(gate, stage, reckoning.asOf)).sort(byDay),
+    cost: said,
+    ...compared(stage, baseline),
+    sentence: `Stage ${number}, ${stage.name}, ${span}, ${money}.`,
+  }
+}
+
+/** The parts of a bar: what lies before today is done, the rest looks as it is paid. A stage that is done is done whole. */
+function segmentsOf({ start, end, status }: Stage, cover: readonly CoveredSpan[], today: DayNumber): Segment[] {
+  const [from, until] = [toNumber(start), toNumber(end)]
+  const done = status === "done" ? until : Math.min(until, Math.max(from, today))
+  const segments: Segment[] = done > from ? [{ start: from, end: done, kind: "done" }] : []
+  for (const { start: first, end: last, texture } of cover) {
+    if (last > done) segments.push({ start: Math.max(first, done), end: last, kind: texture })
+  }
+  return segments
+}
+
+function gateMark({ id, name, date, decision, decidedOn }: Gate, stage: Stage, asOf: Day): GateMark {
+  const isPassed = decision === "go" && (decidedOn ?? date) <= asOf
+  const isOverdue = decision === undefined && date < asOf
+  const isExit = date >= addDays(stage.end, -1)
+  return {
+    id,
+    name,
+    // A gate on the last day inside stands on the edge of the bar, where that day ends.
+    day: toNumber(date) + (date === addDays(stage.end, -1) ? 1 : 0),
+    state: isPassed ? "passed" : isOverdue ? "overdue" : "open",
+    place: isExit ? "exit" : date <= stage.start ? "entry" : "interim",
+  }
+}
+
+const byDay = (a: GateMark, b: GateMark): number => a.day - b.day || (a.id < b.id ? -1 : 1)
+
+function compared(stage: Stage, baseline: BarGround["baseline"]): Pick<StageBar, "ghost" | "change"> {
+  if (!baseline) return {}
+  const was = baseline.get(stage.id)
+  if (!was) return { change: "new since baseline" }
+  if (was.start === stage.start && was.end === stage.end) return {}
+  const ghost = { start: toNumber(was.start), end: toNumber(was.end) }
+  const later = monthsApart(was.end, stage.end)
+  if (later !== 0)
+    return { ghost, change: `${later > 0 ? "+" : "−"}${Math.abs(later)} month${Math.abs(later) === 1 ? "" : "s"}` }
+  const starts = monthsApart(was.start, stage.start)
+  if (starts === 0) return { ghost }
+  return { ghost, change: `starts ${sayMonths(starts)} ${starts > 0 ? "later" : "earlier"}` }
+}
+
+/** "Starts on the way…": how a gate is read aloud. */
+export function sayGate({ name, day, state, place }: GateMark): string {
+  const date = longMonth(toDay(place === "exit" ? day - 1 : day))
+  const words = { open: "not decided yet", passed: "passed", overdue: "overdue" }
+  return `Gate: ${name}, ${date}, ${words[state]}.`
+}
+
+/** Pixels that a text of 11 px takes, near enough to keep labels apart. */
+export function textWidth(text: string): number {
+  let width = 0
+  for (const letter of text) width += /[MW£€m%]/.test(letter) ? 9 : /[ .,ijlIt'’1]/.test(letter) ? 4 : 6.4
+  return width
+}
+
+/** Where the labels of a bar stand, in pixels from the left of the time area. What does not fit is left out. */
+export type BarLabels = {
+  /** Inside the bar's left end, beside its exit gate, or nowhere. `plated`: on a plate, because it lies on hatching. */
+  cost?: { place: "inside" | "outside"; at: number; plated: boolean }
+  change?: { at: number }
+}
+
+const BAR_LABEL_PAD = 6
+const LEAST_BAR_FOR_COST = 44
+const GATE_HALF = 7
+const GAP = 8
+
+/**
+ * Places a bar's cost and change note. Kept in this order: bar, gates, findings, cost, note. `width` is that of the time
+ * area; `taken` are stretches of the row that findings cover, in the same pixels.
+ */
+export function placeLabels(
+  bar: StageBar,
+  scale: TimeScale,
+  width: number,
+  taken: readonly { from: number; until: number }[] = [],
+): BarLabels {
+  const x = (day: DayNumber): number => (percentAt(scale, day) / 100) * width
+  const [left, right] = [x(bar.start), x(bar.end)]
+  const gates = bar.gates.map(({ day }) => ({ from: x(day) - GATE_HALF, until: x(day) + GATE_HALF }))
+  const blocked = [...gates, ...taken]
+  const labels: BarLabels = {}
+  const isFree = (from: number, until: number): boolean =>
+    from >= 0 && until <= width + GAP && blocked.every((each) => until <= each.from || from >= each.until)
+
+  const costWidth = textWidth(bar.cost)
+  // A bar that begins out of sight keeps its cost in sight.
+  const inside = Math.max(left, 0) + BAR_LABEL_PAD
+  if (bar.cost !== "") {
+    if (right - left >= LEAST_BAR_FOR_COST && inside + costWidth <= right - 2 && isFree(inside, inside + costWidth)) {
+      labels.cost = { place: "inside", at: inside, plated: isOnHatch(bar, x, inside, inside + costWidth) }
+      blocked.push({ from: inside, until: inside + costWidth })
+    } else {
+      const at = nextFree(blocked, right + GAP)
+      if (right > 0 && isFree(at, at + costWidth)) {
+        labels.cost = { place: "outside", at, plated: false }
+        blocked.push({ from: at, until: at + costWidth })
+      }
+    }
+  }
+  if (bar.change !== undefined && right > 0 && left < width) {
+    const noteWidth = textWidth(bar.change)
+    const after = nextFree(blocked, right + GAP)
+    if (isFree(after, after + noteWidth)) labels.change = { at: after }
+    else {
+      const before = left - GAP - noteWidth
+      if (isFree(before, before + noteWidth)) labels.change = { at: before }
+    }
+  }
+  return labels
+}
+
+/** The first place at or right of a point that nothing around it covers. */
+function nextFree(blocked: readonly { from: number; until: number }[], at: number): number {
+  let place = at
+  for (const { from, until } of [...blocked].sort((a, b) => a.from - b.from)) {
+    if (from < place + GAP && until > place - GAP / 2) place = Math.max(place, until + GAP / 2)
+  }
+  return place
+}
+
+function isOnHatch(bar: StageBar, x: (day: DayNumber) => number, from: number, until: number): boolean {
+  return bar.segments.some(({ start, end, kind }) => kind === "asked" && x(start) < until && x(end) > from)
+}
