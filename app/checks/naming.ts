@@ -1,5 +1,6 @@
+import { longDay } from "../plan/calendar"
 import { COLLECTION_WORDS } from "../plan/collections"
-import type { Plan } from "../plan/plan"
+import type { Day, Plan } from "../plan/plan"
 import type { Subject } from "./check"
 
 /** What people call the subject of a finding: its name or text, else its kind and id. */
@@ -11,7 +12,7 @@ export function nameOfSubject(plan: Plan, { collection, id }: Subject): string {
   const own = [record.name, record.topic, record.text, record.to, record.what].find((word) => typeof word === "string")
   if (own !== undefined) return String(own)
   const metric = plan.metrics.find((each) => each.id === record.metricId)
-  if (metric && typeof record.date === "string") return `${metric.name}, ${record.date}`
+  if (metric && typeof record.date === "string") return `${metric.name}, ${longDay(record.date as Day)}`
   if (metric) return `${one} on ${metric.name}`
   const [from, to] = [record.fromId, record.toId].map((stage) => plan.stages.find((each) => each.id === stage)?.name)
   return from && to ? `${to} waits for ${from}` : `${one} ${id}`

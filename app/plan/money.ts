@@ -18,7 +18,8 @@ export function percent(part: number, whole: number): number | null {
 
 /** Cuts an amount with cents to whole units, half away from zero. */
 export function roundHalfAway(amount: number): number {
-  return Math.sign(amount) * Math.round(Math.abs(amount))
+  const whole = Math.round(Math.abs(amount))
+  return amount < 0 && whole > 0 ? -whole : whole
 }
 
 const SYMBOLS: Record<string, string> = {

@@ -101,7 +101,7 @@ export const verdictTooEarly = defineCheck<Facts>({
   title: "A promise falls due before its result can show",
   why: "A measure that is judged before the work can have moved it will disappoint however good the work is, and people will then say that the work has failed.",
   condition:
-    "A committed target that differs from where its measure started is dated before the first live day of the work that moves it plus the measure's lag. Before half of the lag has passed it is an error, after that a warning; for an operational measure it is never more than a warning.",
+    "A committed target that differs from where its measure started is dated before the first live day of the work that moves it plus the measure's lag. Before half of the lag has passed it must be settled, after that it should be answered; for an operational measure it is never more than a question.",
   sources: [
     {
       text: "Jeanne Bliss, twelve commitment questions for chief executives: leaders must not bail in the first year, and expectations of time need to be reset",
