@@ -1,5 +1,93 @@
-/** The tables, as the newest migration leaves them. Columns are named as in the database. */
-export interface Schema {
-  schema_version: { version: number; name: string; applied_at: string }
-  plan: { id: string; name: string }
+/** The table of each collection. */
+export const TABLE_OF = {
+  workstreams: "workstream",
+  stages: "stage",
+  dependencies: "dependency",
+  gates: "gate",
+  withdrawals: "withdrawal",
+  costs: "cost",
+  funding: "funding",
+  fundingEvents: "funding_event",
+  spend: "spend",
+  sacrifices: "sacrifice",
+  people: "person",
+  roleTerms: "role_term",
+  resources: "resource",
+  capacities: "capacity",
+  assignments: "assignment",
+  groups: "group",
+  behaviours: "behaviour",
+  observations: "observation",
+  touchpoints: "touchpoint",
+  metrics: "metric",
+  contributions: "contribution",
+  targets: "target",
+  readings: "reading",
+  triggers: "trigger",
+  incentives: "incentive",
+  forums: "forum",
+  occurrences: "occurrence",
+  actions: "action",
+  complaintCategories: "complaint_category",
+  complaints: "complaint",
+  lossReasons: "loss_reason",
+  losses: "loss",
+  commitments: "commitment",
+  acts: "act",
+  agreements: "agreement",
+  expectations: "expectation",
+  answers: "answer",
+  powers: "power",
+  powerScores: "power_score",
+  pastEfforts: "past_effort",
+  decisions: "decision",
+  forecasts: "forecast",
+  checkIns: "check_in",
+  waivers: "waiver",
+} as const
+
+/** A table that holds the records of one collection. */
+export type RecordTable = (typeof TABLE_OF)[keyof typeof TABLE_OF]
+
+/** What a column holds: lists and small objects as JSON, true and false as 1 and 0, what is absent as null. */
+export type Cell = string | number | null
+
+/** A record of a plan, but for the columns of its fields. `version` is the plan's version that wrote it last. */
+export type RecordRow = { plan_id: string; id: string; version: number }
+
+/** A plan, but for the other columns of its header. */
+export type PlanRow = {
+  id: string
+  name: string
+  /** Counts the changes: the number of the newest entry in the journal. */
+  version: number
+  /** The hash of that entry. */
+  head: string
+  /** Instants, ISO 8601 with Z. */
+  changed_at: string
+  deleted_at: string | null
 }
+
+/** One change of a plan, never changed itself. Its `hash` covers all of it and the hash of the entry before. */
+export type JournalRow = {
+  plan_id: string
+  seq: number
+  actor: string
+  at: string
+  /** Canonical JSON: the change as it was meant, and the edits that it came to. */
+  intent: string
+  edits: string
+  prev: string
+  hash: string
+}
+
+/** A plan as it was approved; `plan` is its document. */
+export type BaselineRow = { plan_id: string; number: number; approved_on: string; plan: string }
+
+/** The tables, as the newest migration leaves them. Columns are named as in the database. */
+export type Schema = {
+  schema_version: { version: number; name: string; applied_at: string }
+  plan: PlanRow
+  journal: JournalRow
+  baseline: BaselineRow
+} & { [Table in RecordTable]: RecordRow }

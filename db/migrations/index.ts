@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely"
 import * as plans from "./001-plans"
+import * as history from "./002-history"
 
 /** One step from a version of the database to the next. It runs in a transaction, on SQLite and on Postgres alike. */
 export interface Migration {
@@ -7,4 +8,7 @@ export interface Migration {
 }
 
 /** In order; the version of the database is how many of these it has been through. Only ever added to. */
-export const migrations: [name: string, migration: Migration][] = [["001-plans", plans]]
+export const migrations: [name: string, migration: Migration][] = [
+  ["001-plans", plans],
+  ["002-history", history],
+]

@@ -2,18 +2,22 @@ import { readFileSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { CompiledQuery } from "kysely"
 import { describe, expect, test } from "vitest"
+import { sketch } from "../../app/plan/sketch"
 import { lockFolder } from "../../db/folder-lock.server"
 import { migrate } from "../../db/migrate.server"
 import { assertSound, openDatabase, storageTroubles, UnfitStorage } from "../../db/open.server"
-import { countPlans } from "../../db/plans.server"
+import { countPlans, createPlan } from "../../db/plans.server"
 import { freshFolder, onBothDatabases } from "../support/database"
+
+const NOON = "2026-11-21T12:00:00.000Z"
+const harbour = (id: string) => sketch({ plan: { id, name: "Harbour" } })
 
 onBothDatabases(({ freshLocation, open, freshDatabase }) => {
   test("what one connection stored, the next one reads", async () => {
     const location = await freshLocation()
     const first = open(location)
     await migrate(first)
-    await first.insertInto("plan").values({ id: "harbour", name: "Harbour" }).execute()
+    await createPlan(first, harbour("harbour"), "cco", NOON)
     await first.destroy()
     expect(await countPlans(open(location))).toBe(1)
   })
@@ -25,7 +29,7 @@ onBothDatabases(({ freshLocation, open, freshDatabase }) => {
   test("a transaction that fails leaves nothing behind", async () => {
     const db = await freshDatabase()
     const attempt = db.transaction().execute(async (trx) => {
-      await trx.insertInto("plan").values({ id: "harbour", name: "Harbour" }).execute()
+      await createPlan(trx, harbour("harbour"), "cco", NOON)
       throw new Error("changed our mind")
     })
     await expect(attempt).rejects.toThrow("changed our mind")
@@ -38,12 +42,9 @@ onBothDatabases(({ freshLocation, open, freshDatabase }) => {
     await migrate(one)
     const write = (db: typeof one, id: string) =>
       db.transaction().execute(async (trx) => {
-        const before = await countPlans(trx)
+        await countPlans(trx)
         await new Promise((resolve) => setTimeout(resolve, 20))
-        await trx
-          .insertInto("plan")
-          .values({ id, name: `after ${before}` })
-          .execute()
+        await createPlan(trx, harbour(id), "cco", NOON)
       })
     await Promise.all([write(one, "a"), write(other, "b"), write(one, "c"), write(other, "d")])
     expect(await countPlans(one)).toBe(4)
@@ -108,12 +109,12 @@ describe("a SQLite folder", () => {
   test("damage inside the file is found before anything is served", async () => {
     const { folder, db } = opened()
     await migrate(db)
-    for (let plan = 0; plan < 500; plan++) {
-      await db
-        .insertInto("plan")
-        .values({ id: `plan-${plan}`, name: "Harbour ".repeat(20) })
-        .execute()
-    }
+    await createPlan(
+      db,
+      sketch({ people: Array.from({ length: 2000 }, () => ({ name: "Harbour ".repeat(20) })) }),
+      "cco",
+      NOON,
+    )
     await db.destroy()
     const file = join(folder, "staycourse.db")
     const bytes = readFileSync(file)
