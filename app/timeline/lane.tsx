@@ -2,6 +2,7 @@ import type { ReactNode } from "react"
 import type { DayNumber } from "../plan/calendar"
 import type { CollectionName } from "../plan/plan"
 import { columnsOf, useFrame } from "./course-frame"
+import { RowMarks } from "./finding-marks"
 import { percentAt, type TimeScale } from "./scale"
 import type { Drawn, Selection } from "./view"
 
@@ -82,6 +83,8 @@ export function LaneRow({
   height,
   isSelected = false,
   place,
+  markShift = 0,
+  hasOwnMarks = false,
   onSelect,
   children,
 }: {
@@ -99,6 +102,10 @@ export function LaneRow({
   isSelected?: boolean
   /** Which of how many rows of the lane this is, counted from 1, where not all of them are drawn. */
   place?: { at: number; of: number }
+  /** Pixels by which the row's findings stand right of the day they begin. */
+  markShift?: number
+  /** True where the row places its findings itself. */
+  hasOwnMarks?: boolean
   onSelect?: () => void
   children?: ReactNode
 }) {
@@ -122,7 +129,10 @@ export function LaneRow({
         <span className="row-name">{label}</span>
       </div>
       <div className="row-time">
-        <div className="row-plane">{children}</div>
+        <div className="row-plane">
+          {children}
+          {hasOwnMarks ? null : <RowMarks row={`${collection}/${id}`} shift={markShift} />}
+        </div>
       </div>
     </div>
   )
