@@ -1,0 +1,25 @@
+// A program of its own, for the crash test to kill: it renames one stage of the plan "woven" again and again, and
+// acknowledges each change on standard output once it is stored. Told to boast, it acknowledges first.
+import { setTimeout as pause } from "node:timers/promises"
+import { type Location, openDatabase } from "../../db/open.server"
+import { changePlan } from "../../db/plans.server"
+
+const [location = "", stageId = "", isBoasting = ""] = process.argv.slice(2)
+const db = openDatabase(JSON.parse(location) as Location)
+
+for (let turn = 1; ; turn++) {
+  const acknowledge = () => process.stdout.write(`${turn}\n`)
+  if (isBoasting) {
+    acknowledge()
+    await pause(50)
+  }
+  const name = `${stageId} ${turn}`
+  await changePlan(
+    db,
+    "woven",
+    { kind: "rename", collection: "stages", id: stageId, name },
+    stageId,
+    new Date().toISOString(),
+  )
+  if (!isBoasting) acknowledge()
+}
