@@ -8,18 +8,14 @@ const [location = "", stageId = "", isBoasting = ""] = process.argv.slice(2)
 const db = openDatabase(JSON.parse(location) as Location)
 
 for (let turn = 1; ; turn++) {
-  const acknowledge = () => process.stdout.write(`${turn}\n`)
+  // The names of two runs differ: a change to what is there already would be no change.
+  const name = `${stageId} ${process.pid} ${turn}`
+  const acknowledge = () => process.stdout.write(`${name}\n`)
   if (isBoasting) {
     acknowledge()
     await pause(50)
   }
-  const name = `${stageId} ${turn}`
-  await changePlan(
-    db,
-    "woven",
-    { kind: "rename", collection: "stages", id: stageId, name },
-    stageId,
-    new Date().toISOString(),
-  )
+  const at = new Date().toISOString()
+  await changePlan(db, "woven", { kind: "rename", collection: "stages", id: stageId, name }, stageId, at)
   if (!isBoasting) acknowledge()
 }
