@@ -1,5 +1,5 @@
 import { quarterIndex, quarterStartNumber } from "../plan/calendar"
-import { mayPay } from "../plan/cover"
+import type { MoneyLine } from "../plan/cover"
 import { percent } from "../plan/money"
 import type { Day } from "../plan/plan"
 import { type Counted, linesThatAre, pieceFrom, type Reckoning, sumOver } from "../plan/reckoning"
@@ -65,10 +65,10 @@ export function peakShortfall(reckoning: Reckoning): number {
   ledger.need.forEach((need, piece) => {
     add(indexOf(ledger.cuts[piece] as number), -need)
   })
-  for (const line of linesThatAre(reckoning, "committed")) {
+  linesThatAre(reckoning, "committed").forEach((line, at) => {
     const opens = line.from < start ? first : indexOf(line.from)
-    if (opens <= last) add(opens, Math.min(line.amount, needInReach(reckoning, line)))
-  }
+    if (opens <= last) add(opens, Math.min(line.amount, needInReach(reckoning, line, at)))
+  })
   let [balance, peak] = [0, 0]
   for (const each of change) {
     balance += each
@@ -77,14 +77,14 @@ export function peakShortfall(reckoning: Reckoning): number {
   return peak
 }
 
-function needInReach({ ledger }: Reckoning, line: Reckoning["money"][number]): number {
-  const { line: lines, piece, amount, count } = ledger.entries
+/** All need that the committed line at a place in their order may pay by date and restriction, whoever else may. */
+function needInReach({ ledger, cover }: Reckoning, { from, until }: MoneyLine, at: number): number {
+  const { needs, classes } = cover("committed")
+  const reached = classes.eligible.flatMap((eligible, classId) => (eligible.includes(at) ? classId : []))
   let sum = 0
-  for (let entry = 0; entry < count; entry++) {
-    const start = ledger.cuts[piece[entry] as number] as number
-    if (start < line.from || start >= line.until) continue
-    if (mayPay(line, ledger.lines[lines[entry] as number] as (typeof ledger.lines)[number]))
-      sum += amount[entry] as number
+  for (let piece = pieceFrom(ledger, from); piece < ledger.need.length; piece++) {
+    if ((ledger.cuts[piece] as number) >= until) break
+    for (const classId of reached) sum += needs[piece * classes.count + classId] as number
   }
   return sum
 }

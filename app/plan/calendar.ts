@@ -50,10 +50,18 @@ export function toNumber(day: Day): DayNumber {
   )
 }
 
+// A plan speaks of some thousand days, again and again; three centuries of them are a hundred thousand.
+const written = new Map<DayNumber, Day>()
+
 /** The `Day` of a day number. */
 export function toDay(number: DayNumber): Day {
-  const { year, month, day } = civilOf(number)
-  return dayOf(year, month, day)
+  let text = written.get(number)
+  if (text === undefined) {
+    const { year, month, day } = civilOf(number)
+    text = dayOf(year, month, day)
+    written.set(number, text)
+  }
+  return text
 }
 
 function dayOf(year: number, month: number, day: number): Day {

@@ -94,51 +94,46 @@ export type Classes = { ofNeedLine: Int32Array; count: number; eligible: number[
  * Sorts need lines into classes by the lines that may pay them. Eligible lines stand in the canonical order:
  * the smallest allowed set first, then the soonest to lapse, the soonest available, id.
  */
-export function classify(needs: readonly NeedLine[], lines: readonly MoneyLine[], restricted = true): Classes {
-  const free: number[] = []
-  const bound: number[] = []
-  for (let l = 0; l < lines.length; l++) {
-    const { stageIds, tags } = lines[l] as MoneyLine
-    ;(restricted && (stageIds || tags) ? bound : free).push(l)
+export function classify(
+  { places, placeOf }: Pick<Ledger, "places" | "placeOf">,
+  lines: readonly MoneyLine[],
+  restricted = true,
+): Classes {
+  const isBound = ({ stageIds, tags }: MoneyLine): boolean =>
+    restricted && (stageIds !== undefined || tags !== undefined)
+  const all = lines.map((_, l) => l).sort((a, b) => canonical(lines[a] as MoneyLine, lines[b] as MoneyLine, restricted))
+  const bound = all.filter((l) => isBound(lines[l] as MoneyLine))
+  if (bound.length === 0) {
+    return { ofNeedLine: new Int32Array(placeOf.length), count: Math.min(1, places.length), eligible: [all] }
   }
-  const breadth = (l: number): number => {
-    const { stageIds, tags } = lines[l] as MoneyLine
-    return restricted && (stageIds || tags) ? (stageIds?.size ?? 0) + (tags?.size ?? 0) : Number.POSITIVE_INFINITY
-  }
-  const canonical = (a: number, b: number): number => {
-    const [one, other] = [lines[a] as MoneyLine, lines[b] as MoneyLine]
-    const [narrow, wide] = [breadth(a), breadth(b)]
-    if (narrow !== wide) return narrow - wide
-    if (one.until !== other.until) return one.until - other.until
-    if (one.from !== other.from) return one.from - other.from
-    return one.id < other.id ? -1 : 1
-  }
-  const ofNeedLine = new Int32Array(needs.length)
+  const free = all.filter((l) => !isBound(lines[l] as MoneyLine))
   const found: { key: string; eligible: number[] }[] = []
   const classOf = new Map<string, number>()
-  const classOfPlace = new Map<string | undefined, Map<string | undefined, number>>()
-  for (let n = 0; n < needs.length; n++) {
-    const { stageId, tag } = needs[n] as NeedLine
-    let byTag = classOfPlace.get(stageId)
-    if (!byTag) {
-      byTag = new Map()
-      classOfPlace.set(stageId, byTag)
-    }
-    let classId = byTag.get(tag)
+  const ofPlace = places.map((place) => {
+    const allowed = bound.filter((l) => mayPay(lines[l] as MoneyLine, place))
+    const key = allowed.join()
+    let classId = classOf.get(key)
     if (classId === undefined) {
-      const allowed = bound.filter((l) => mayPay(lines[l] as MoneyLine, { stageId, tag }))
-      const key = allowed.join()
-      classId = classOf.get(key)
-      if (classId === undefined) {
-        const eligible = [...allowed, ...free].sort(canonical)
-        classId = found.push({ key: eligible.map((l) => (lines[l] as MoneyLine).id).join(), eligible }) - 1
-        classOf.set(key, classId)
-      }
-      byTag.set(tag, classId)
+      // Bound lines are narrower than free ones, so that they come first.
+      const eligible = [...allowed, ...free]
+      classId = found.push({ key: eligible.map((l) => (lines[l] as MoneyLine).id).join(), eligible }) - 1
+      classOf.set(key, classId)
     }
-    ofNeedLine[n] = classId
-  }
-  return inOrder(ofNeedLine, found)
+    return classId
+  })
+  return inOrder(
+    placeOf.map((place) => ofPlace[place] as number),
+    found,
+  )
+}
+
+function canonical(one: MoneyLine, other: MoneyLine, restricted: boolean): number {
+  const breadth = ({ stageIds, tags }: MoneyLine): number =>
+    restricted && (stageIds || tags) ? (stageIds?.size ?? 0) + (tags?.size ?? 0) : Number.MAX_SAFE_INTEGER
+  if (breadth(one) !== breadth(other)) return breadth(one) - breadth(other)
+  if (one.until !== other.until) return one.until < other.until ? -1 : 1
+  if (one.from !== other.from) return one.from - other.from
+  return one.id < other.id ? -1 : 1
 }
 
 /** Numbers classes by the lines that may pay them, so that the order of the plan's records decides nothing. */
@@ -158,7 +153,15 @@ function inOrder(ofNeedLine: Int32Array, found: readonly { key: string; eligible
 export type Payment = { line: number; piece: number; classId: number; amount: number }
 
 /** Which need is paid on time. `paid` is by piece; `left` is what each line keeps; payments are in order of piece and class. */
-export type Cover = { paid: Float64Array; left: Float64Array; total: number; payments: Payment[]; classes: Classes }
+export type Cover = {
+  paid: Float64Array
+  left: Float64Array
+  total: number
+  payments: Payment[]
+  classes: Classes
+  /** Need by piece and class: class `c` of piece `p` at `p × classes.count + c`. */
+  needs: Float64Array
+}
 
 /**
  * The cover of need by money: the lexicographic maximum flow from lines to need, earliest need first.
@@ -169,7 +172,7 @@ export type Cover = { paid: Float64Array; left: Float64Array; total: number; pay
  * that fails, money is moved along the shortest chain of lines that can stand in for one another.
  */
 export function coverNeed(ledger: Ledger, lines: readonly MoneyLine[], restricted = true): Cover {
-  const classes = classify(ledger.lines, lines, restricted)
+  const classes = classify(ledger, lines, restricted)
   const { count, eligible } = classes
   const pieces = ledger.need.length
   const needs = needByPieceAndClass(ledger, classes)
@@ -281,7 +284,7 @@ export function coverNeed(ledger: Ledger, lines: readonly MoneyLine[], restricte
       if (amount > 0) payments.push({ line, piece: Math.floor(node / count), classId: node % count, amount })
     }
   }
-  return { paid, left, total, payments, classes }
+  return { paid, left, total, payments, classes, needs }
 }
 
 function needByPieceAndClass(ledger: Ledger, { ofNeedLine, count }: Classes): Float64Array {

@@ -114,12 +114,38 @@ export function needBetween({ start, days, amount }: Part, from: DayNumber, to: 
   return mulDiv(amount, to - start, days) - mulDiv(amount, from - start, days)
 }
 
+/** Where need falls, as far as restrictions of money go. */
+export type Place = Pick<NeedLine, "stageId" | "tag">
+
+function placesOf(lines: readonly NeedLine[]): Pick<Ledger, "places" | "placeOf"> {
+  const places: Place[] = []
+  const placeOf = new Int32Array(lines.length)
+  const known = new Map<string | undefined, Map<string | undefined, number>>()
+  lines.forEach(({ stageId, tag }, line) => {
+    let byTag = known.get(stageId)
+    if (!byTag) {
+      byTag = new Map()
+      known.set(stageId, byTag)
+    }
+    let place = byTag.get(tag)
+    if (place === undefined) {
+      place = places.push({ stageId, tag }) - 1
+      byTag.set(tag, place)
+    }
+    placeOf[line] = place
+  })
+  return { places, placeOf }
+}
+
 /**
  * Need cut into pieces of time within which it is even. Piece `p` is `[cuts[p], cuts[p + 1])`.
  * The entries say what each line needs in each piece: parallel arrays, in order of line and then piece.
  */
 export type Ledger = {
   lines: NeedLine[]
+  /** Stages and tags that need falls on, and which of them each line has: money is restricted by them. */
+  places: Place[]
+  placeOf: Int32Array
   cuts: DayNumber[]
   entries: { line: Int32Array; piece: Int32Array; amount: Float64Array; count: number }
   /** Need by piece. */
@@ -215,10 +241,10 @@ export function cutNeed(
     }
   }
   const entries = { line: entryLine, piece: entryPiece, amount: entryAmount, count }
-  return { lines, cuts, entries, need, total, ...(isSoft && { softPiece: pieceAt[soft - first] }) }
+  return { lines, ...placesOf(lines), cuts, entries, need, total, ...(isSoft && { softPiece: pieceAt[soft - first] }) }
 }
 
 function emptyLedger(lines: NeedLine[]): Ledger {
   const entries = { line: new Int32Array(0), piece: new Int32Array(0), amount: new Float64Array(0), count: 0 }
-  return { lines, cuts: [], entries, need: new Float64Array(0), total: 0 }
+  return { lines, ...placesOf(lines), cuts: [], entries, need: new Float64Array(0), total: 0 }
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest"
 import { type Report, runChecks } from "../../../app/checks/run"
 import { addMonths } from "../../../app/plan/calendar"
 import { readDocument, writeDocument } from "../../../app/plan/document"
-import type { Day, Plan } from "../../../app/plan/plan"
+import type { Cost, Day, Plan } from "../../../app/plan/plan"
 import { reckon } from "../../../app/plan/reckoning"
 import { anyPlan } from "../../support/any-plan"
 import { tightPlans } from "../../support/money-plans"
@@ -62,7 +62,7 @@ test("the unit in which money is counted changes coverage by no more than a unit
     fc.property(tightPlans, fc.constantFrom(10, 1_000, 1_000_000), (plan, k) => {
       const scaled: Plan = {
         ...plan,
-        costs: plan.costs.map((cost) => (cost.profile ? cost : { ...cost, amount: cost.amount * k })),
+        costs: plan.costs.map((cost): Cost => (cost.profile ? cost : { ...cost, amount: cost.amount * k })),
         funding: plan.funding.map((line) => ({ ...line, amount: line.amount * k })),
       }
       const unpaid = (each: Plan): number => {
@@ -83,7 +83,7 @@ test("cutting a stage in two equal parts changes neither coverage nor gaps", () 
         ...plan,
         stages: plan.stages.flatMap((stage) => [stage, { ...stage, id: `${stage.id}-b` }]),
         // Even amounts, so that each half is whole.
-        costs: plan.costs.flatMap((cost) => {
+        costs: plan.costs.flatMap((cost): Cost[] => {
           if (cost.profile) return [cost]
           return [cost, { ...cost, id: `${cost.id}-b`, stageId: `${cost.stageId}-b` }]
         }),
@@ -101,7 +101,7 @@ test("cutting a stage in two equal parts changes neither coverage nor gaps", () 
       }
       const doubled: Plan = {
         ...plan,
-        costs: plan.costs.flatMap((cost) => (cost.profile ? [cost] : [cost, { ...cost, id: `${cost.id}-b` }])),
+        costs: plan.costs.flatMap((cost): Cost[] => (cost.profile ? [cost] : [cost, { ...cost, id: `${cost.id}-b` }])),
       }
       const [whole, split] = [runChecks(doubled), runChecks(halves)]
       expect(split.indices.fundingCoverage).toEqual(whole.indices.fundingCoverage)
