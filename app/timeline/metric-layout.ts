@@ -67,7 +67,13 @@ export type PatienceWindow = {
   isEndInSight: boolean
   /** "patience to Jun 2027" where it is over 20 months. */
   words?: string
+  /** Where words stay clear of the path. */
+  side: Side
+  sentence: string
 }
+
+/** The half of a row. */
+export type Side = "top" | "foot"
 
 /** The rows of the metrics lane, in the plan's order. */
 export function metricRows(measured: Measured, asOf: Day, scale: TimeScale): MetricRow[] {
@@ -325,29 +331,45 @@ export function patienceOf({ courses, start }: Reckoning, { pieces }: MetricRow,
       width: right - left,
       isEndInSight: until === drawnUntil && until <= scale.until,
       ...(isLong && { words: `patience to ${shortMonth(toDay(until - 1))}` }),
+      side: clearSide(piece, Math.max(from, scale.from), Math.min(drawnUntil, scale.until)),
+      sentence: `Patience: ${piece.metric.name} is not expected to move before ${longDay(toDay(until))}.`,
     }
   })
 }
 
-/** What a row says on a day: up to today what was last read, after it what is expected. Undefined where it says nothing. */
-export function rowReading({ pieces }: MetricRow, day: DayNumber, today: DayNumber): string | undefined {
+/** The half of the row that a metric's path leaves free over `[from, until)`. */
+export function clearSide({ expected, taken, y }: MetricPiece, from: DayNumber, until: DayNumber): Side {
+  const value = valueOn(expected, Math.floor((from + until) / 2)) ?? taken.at(-1)?.value
+  return value === undefined || y(value) >= 50 ? "top" : "foot"
+}
+
+/** What a row says on a day, and at which height: up to today what was last read, after it what is expected. */
+export function rowReading(
+  { pieces }: MetricRow,
+  day: DayNumber,
+  today: DayNumber,
+): { said: string; y: number } | undefined {
   const piece = pieces.findLast(({ from, until }) => from <= day && day < until)
   if (!piece) return undefined
-  const { metric, expected, taken } = piece
+  const { metric, expected, taken, y } = piece
   const value = valueOn(expected, day)
-  const path = value === undefined ? undefined : chartValue(value, metric)
-  if (day > today) return path
-  const last = taken.findLast(({ date }) => toNumber(date) <= day)
+  const path = value === undefined ? undefined : { said: chartValue(value, metric), y: y(value) }
+  const last = day > today ? undefined : taken.findLast(({ date }) => toNumber(date) <= day)
   if (!last) return path
-  const read = chartValue(last.value, metric)
-  return path === undefined || path === read ? read : `${read}, path ${path}`
+  const read = { said: chartValue(last.value, metric), y: y(last.value) }
+  return path === undefined || path.said === read.said ? read : { ...read, said: `${read.said}, path ${path.said}` }
+}
+
+/** The id by which a row is known: that of the first metric on it, whichever is in force. */
+export function rowId({ pieces, metric }: MetricRow): string {
+  return pieces[0]?.metric.id ?? metric.id
 }
 
 /** What each metric row says on a day. */
 export function readingsAtMetrics({ plan, reckoning }: Drawn, day: DayNumber): Reading[] {
   return metricRows(plan, reckoning.asOf, { from: reckoning.start, until: reckoning.until }).flatMap((row) => {
-    const said = rowReading(row, day, reckoning.today)
-    return said === undefined ? [] : { collection: "metrics", id: row.metric.id, name: row.metric.name, said }
+    const reading = rowReading(row, day, reckoning.today)
+    return reading ? { collection: "metrics", id: rowId(row), name: row.metric.name, said: reading.said } : []
   })
 }
 

@@ -41,11 +41,13 @@ export type LoadCell = {
   existing?: number
   plan: number
   capacity: number
-  sentence: string
 }
 
 /** A resource that has assignments, with a cell for each period in sight. */
-export type LoadRow = { id: string; name: string; cells: LoadCell[]; sentence: string }
+export type LoadRow = { id: string; name: string; unit: CellUnit; cells: LoadCell[]; ground: Ground }
+
+/** What a row was laid out from. */
+type Ground = { plate: Plate; scale: TimeScale; from: DayNumber; until: DayNumber }
 
 /** As fine as figures fit: months where the axis names them, else fiscal quarters, and years where many are shown. */
 export function cellUnitOf(scale: TimeScale, width: number): CellUnit {
@@ -97,24 +99,48 @@ function startOfMonth(index: number): DayNumber {
   return dayNumberOf(year, index - year * 12 + 1, 1)
 }
 
-/** The rows of the load lane, in the order of the plan's resources: those at work on a stage that counts. */
-export function loadRows(reckoning: Reckoning, scale: TimeScale, unit: CellUnit): LoadRow[] {
-  const { plates, start, plan } = reckoning
+/**
+ * The rows of the load lane, in the order of the plan's resources: those at work on a stage that counts. Rows of `before`
+ * that would come out the same are handed back as they are, so that a drag lays out and draws only what it moves.
+ */
+export function loadRows(
+  reckoning: Reckoning,
+  scale: TimeScale,
+  unit: CellUnit,
+  before: readonly LoadRow[] = [],
+): LoadRow[] {
+  const { plates, start: from, plan } = reckoning
   const until = lastDayOf(reckoning)
-  const periods = periodsOf(
-    Math.max(start, scale.from),
-    Math.min(until, scale.until),
-    unit,
-    plan.plan.fiscalYearStartMonth,
-  )
+  const sight = [Math.max(from, scale.from), Math.min(until, scale.until)] as const
+  const periods = periodsOf(...sight, unit, plan.plan.fiscalYearStartMonth)
+  const known = new Map(before.map((row) => [row.id, row]))
   const rows: LoadRow[] = []
   for (const plate of plates.values()) {
     if (plate.assignments.length === 0) continue
     const { id, name } = plate.resource
-    const cells = cellsOf(plate, periods, start, until, scale)
-    rows.push({ id, name, cells, sentence: rowSentence(name, cells, unit) })
+    const ground = { plate, scale, from, until }
+    const same = known.get(id)
+    if (same && same.unit === unit && isSameGround(same.ground, ground)) rows.push(same)
+    else rows.push({ id, name, unit, cells: cellsOf(periods, ground), ground })
   }
   return rows
+}
+
+function isSameGround(a: Ground, b: Ground): boolean {
+  return a.scale === b.scale && a.from === b.from && a.until === b.until && isSamePlate(a.plate, b.plate)
+}
+
+function isSamePlate(a: Plate, b: Plate): boolean {
+  return (
+    a.resource === b.resource &&
+    a.exceptions.length === b.exceptions.length &&
+    a.exceptions.every((exception, at) => exception === b.exceptions[at]) &&
+    a.assignments.length === b.assignments.length &&
+    a.assignments.every(({ assignment, start, end }, at) => {
+      const other = b.assignments[at]
+      return assignment === other?.assignment && start === other.start && end === other.end
+    })
+  )
 }
 
 /** The end of the horizon, or of the last assignment where that is later. */
@@ -125,21 +151,15 @@ function lastDayOf({ plates, until }: Reckoning): DayNumber {
 }
 
 /** FTE-days in hundredths over the days of a period on which the resource is there. */
-type Sums = { days: number; capacity: number; existing: number; plan: number; isKnown: boolean; isOverNothing: boolean }
+type Sums = { days: number; capacity: number; existing: number; plan: number; isKnown: boolean }
 
-function cellsOf(
-  plate: Plate,
-  periods: readonly Period[],
-  from: DayNumber,
-  until: DayNumber,
-  scale: TimeScale,
-): LoadCell[] {
+function cellsOf(periods: readonly Period[], { plate, scale, from, until }: Ground): LoadCell[] {
   const segments = loadSegments(plate, from, until)
   const isDayJobSpared = plate.resource.kind === "pool" && plate.resource.dedicated === true
   let first = 0
   return periods.map((period) => {
     while ((segments[first]?.end ?? Number.POSITIVE_INFINITY) <= period.from) first++
-    return cellOf(plate.resource.name, period, sumsOf(segments, first, period, isDayJobSpared), scale)
+    return cellOf(period, sumsOf(segments, first, period, isDayJobSpared), scale)
   })
 }
 
@@ -149,7 +169,7 @@ function sumsOf(
   { from, until }: Period,
   isDayJobSpared: boolean,
 ): Sums {
-  const sums: Sums = { days: 0, capacity: 0, existing: 0, plan: 0, isKnown: true, isOverNothing: false }
+  const sums: Sums = { days: 0, capacity: 0, existing: 0, plan: 0, isKnown: true }
   for (let at = first; at < segments.length; at++) {
     const { start, end, capacity, bau, assigned } = segments[at] as LoadSegment
     if (start >= until) break
@@ -160,45 +180,43 @@ function sumsOf(
     sums.plan += assigned * days
     if (bau === undefined && !isDayJobSpared) sums.isKnown = false
   }
-  sums.isOverNothing = sums.capacity === 0 && sums.existing + sums.plan > 0
   return sums
 }
 
 const stepOf = (percent: number): Step => (percent < 60 ? 0 : percent < 75 ? 1 : percent < 90 ? 2 : 3)
 
-function cellOf(name: string, period: Period, sums: Sums, scale: TimeScale): LoadCell {
+function cellOf(period: Period, sums: Sums, scale: TimeScale): LoadCell {
   const x = Math.max(0, percentAt(scale, period.from))
   const width = Math.min(100, percentAt(scale, period.until)) - x
   const mean = (fteDays: number): number => (sums.days === 0 ? 0 : fteDays / sums.days / 100)
-  const [existing, plan, capacity] = [mean(sums.existing), mean(sums.plan), mean(sums.capacity)]
-  const ground = { period, x, width, plan, capacity }
-  const when = `${name}, ${period.name}`
-  if (sums.days === 0) return { ...ground, step: "away", figure: "", sentence: `${when}: not there.` }
+  const cell = { period, x, width, plan: mean(sums.plan), capacity: mean(sums.capacity) }
+  if (sums.days === 0) return { ...cell, step: "away", figure: "" }
   const asked = sums.existing + sums.plan
-  if (!sums.isKnown && asked <= sums.capacity) {
-    const share = sums.capacity > 0 ? Math.round((sums.plan / sums.capacity) * 100) : 0
-    const sentence = `${when}: load not known, because nobody says what other work takes. This plan alone takes ${share}%: ${sayFte(plan)} of ${sayFte(capacity)} FTE.`
-    return { ...ground, step: "unknown", figure: "?", sentence }
-  }
-  const parts = `${sums.isKnown ? `other work ${sayFte(existing)}` : "other work not stated"}, this plan ${sayFte(plan)}, capacity ${sayFte(capacity)} FTE`
-  const known = sums.isKnown ? { existing } : {}
-  if (sums.isOverNothing) {
-    return { ...ground, ...known, step: "over", figure: "none", sentence: `${when}: work, but no capacity: ${parts}.` }
-  }
-  const percent = sums.capacity > 0 ? Math.round((asked / sums.capacity) * 100) : 0
   const isOver = asked > sums.capacity
-  const least = sums.isKnown ? "" : "at least "
-  return {
-    ...ground,
-    ...known,
-    step: isOver ? "over" : stepOf(percent),
-    // A hair above capacity is above it, so its figure must not read as exactly full.
-    figure: isOver && percent === 100 ? ">100" : String(percent),
-    sentence: `${when}: ${least}${percent}% of capacity${isOver ? ", over the limit" : ""}. ${capitalised(parts)}.`,
-  }
+  if (!sums.isKnown && !isOver) return { ...cell, step: "unknown", figure: "?" }
+  const known = sums.isKnown ? { existing: mean(sums.existing) } : {}
+  if (sums.capacity === 0) return { ...cell, ...known, step: isOver ? "over" : 0, figure: isOver ? "none" : "0" }
+  const percent = Math.round((asked / sums.capacity) * 100)
+  // A hair above capacity is above it, so its figure must not read as exactly full.
+  const figure = isOver && percent === 100 ? ">100" : String(percent)
+  return { ...cell, ...known, step: isOver ? "over" : stepOf(percent), figure }
 }
 
-const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+/** A cell read aloud: "CCO office, FY28 Q1: 116% of capacity, over the limit. Other work 0.3, this plan 0.9, capacity 1 FTE." */
+export function cellSentence(name: string, { period, step, figure, existing, plan, capacity }: LoadCell): string {
+  const when = `${name}, ${period.name}`
+  if (step === "away") return `${when}: not there.`
+  if (step === "unknown") {
+    const alone = capacity > 0 ? ` This plan alone takes ${Math.round((plan / capacity) * 100)}%:` : ""
+    return `${when}: load not known, because nobody says what other work takes.${alone} ${sayFte(plan)} of ${sayFte(capacity)} FTE.`
+  }
+  const other = existing === undefined ? "Other work not stated" : `Other work ${sayFte(existing)}`
+  const parts = `${other}, this plan ${sayFte(plan)}, capacity ${sayFte(capacity)} FTE.`
+  if (figure === "none") return `${when}: work, but no capacity. ${parts}`
+  const least = existing === undefined ? "at least " : ""
+  const share = figure === ">100" ? "just over 100%" : `${figure}%`
+  return `${when}: ${least}${share} of capacity${step === "over" ? ", over the limit" : ""}. ${parts}`
+}
 
 /** People in full-time equivalents with at most one decimal, two below a tenth: "14", "0.4", "0.05". */
 export function sayFte(fte: number): string {
@@ -206,7 +224,8 @@ export function sayFte(fte: number): string {
   return String(Number(fte.toFixed(digits)))
 }
 
-function rowSentence(name: string, cells: readonly LoadCell[], unit: CellUnit): string {
+/** A row read aloud: "Data and platform, over its limit in 4 quarters, first in FY27 Q4." */
+export function rowSentence({ name, unit, cells }: LoadRow): string {
   const over = cells.filter(({ step }) => step === "over")
   const unknown = cells.filter(({ step }) => step === "unknown")
   const counted = (count: number): string => `${count} ${unit}${count === 1 ? "" : "s"}`
