@@ -1,6 +1,7 @@
 import { sayMoney } from "../plan/money"
 import type { Day, Plan, Waiver } from "../plan/plan"
 import { type Reckoning, reckon } from "../plan/reckoning"
+import { isAbsence } from "./absence"
 import {
   bySeverity,
   type Check,
@@ -51,6 +52,8 @@ export type Report = {
   summary: Record<"error" | "warning" | "info" | "pass" | "notApplicable" | "cannotTell" | "waived", number>
   indices: Indices
   findings: Finding[]
+  /** In a draft under the preset "discovery" alone: what is not there yet, taken out of the findings and not counted as one. */
+  toFillIn?: Finding[]
   notChecked: NotChecked[]
   results: Record<string, Result>
 }
@@ -93,12 +96,16 @@ export function reckonAndCheck(
   }
   findings.sort(byGravity)
   notChecked.sort(byPlace)
+  const isDiscovery = settings.preset === "discovery" && plan.plan.status === "draft"
+  const toFillIn = findings.filter((finding) => isDiscovery && !finding.waived && isAbsence(finding))
+  const problems = toFillIn.length > 0 ? findings.filter((finding) => !toFillIn.includes(finding)) : findings
   const report = {
     catalogue: CATALOGUE_VERSION,
     plan: { id: plan.plan.id, name: plan.plan.name, asOf },
-    summary: summaryOf(findings, results),
+    summary: summaryOf(problems, results),
     indices: indicesOf(reckoning),
-    findings,
+    findings: problems,
+    ...(isDiscovery && { toFillIn }),
     notChecked,
     results,
   }

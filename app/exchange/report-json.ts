@@ -5,8 +5,13 @@ import type { Problem } from "../plan/problem"
 export type BrokenFile = { file: string; problems: Problem[]; total: number }
 
 /** A report as other programs read it: the shape only grows. */
-export function reportAsJson({ results: _, findings, ...report }: Report): object {
-  return { ...report, questions: [], findings: findings.map(findingAsJson) }
+export function reportAsJson({ results: _, findings, toFillIn, ...report }: Report): object {
+  return {
+    ...report,
+    questions: [],
+    findings: findings.map(findingAsJson),
+    ...(toFillIn && { toFillIn: toFillIn.map(findingAsJson) }),
+  }
 }
 
 function findingAsJson({ facts: _, ...finding }: Finding): object {

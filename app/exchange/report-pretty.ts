@@ -60,6 +60,7 @@ export function writePretty(report: Report, plan: Plan, { colour = false, width 
       const title = pen.bold(pen.mark(severity, `${SEVERITY_WORDS[severity]} (${findings.length})`))
       return [[title, ...findings.map((finding) => findingLines(finding, plan, pen, width))].join("\n")]
     }),
+    ...(report.toFillIn?.length ? [toFillInLines(report.toFillIn, pen, width)] : []),
     ...(waived.length > 0 ? [waivedLines(waived, pen, width)] : []),
     ...(report.notChecked.length > 0 ? [notCheckedLines(report.notChecked, plan, pen, width)] : []),
     closing(report, open.length),
@@ -124,6 +125,11 @@ function waivedLines(findings: readonly Finding[], pen: Pen, width: number): str
     return `◌ ${ruleId}   ${wrap(message + until, width, "  ".padEnd(13))}`
   })
   return [pen.bold(`Accepted for now (${findings.length})`), ...lines].join("\n")
+}
+
+function toFillInLines(toFillIn: readonly Finding[], pen: Pen, width: number): string {
+  const lines = toFillIn.map(({ ruleId, message }) => `· ${ruleId}   ${wrap(message, width, "  ".padEnd(13))}`)
+  return [pen.bold(`To fill in (${toFillIn.length})`), ...lines].join("\n")
 }
 
 function notCheckedLines(notChecked: readonly NotChecked[], plan: Plan, pen: Pen, width: number): string {
