@@ -1,0 +1,137 @@
+import {
+  addDays,
+  addMonths,
+  civilOf,
+  type DayNumber,
+  quarterIndex,
+  quarterStartNumber,
+  toDay,
+  toNumber,
+} from "./calendar"
+import { emptyPlan } from "./collections"
+import type { Day, Plan } from "./plan"
+import { BEHAVIOURS, GROUPS, METRICS, PEOPLE, STAGES, WORKSTREAMS } from "./template-content"
+
+/** What a new plan is asked for. */
+export type TemplateTerms = {
+  id: string
+  name: string
+  organisation?: string
+  /** The end of "In five years, our customers will say we are …"; none where left out. */
+  promise?: string
+  currency: string
+  fiscalYearStartMonth: number
+  /** The first day of a month. */
+  start: Day
+  /** Today, for a plan that follows the calendar. */
+  asOf: Day
+  timeZone: string
+}
+
+const HORIZON_MONTHS = 60
+/** How long something goes on that keeps a behaviour alive after the behaviour should have taken hold. */
+const REINFORCED_MONTHS = 12
+/** Whoever fills in the template wrote the promise down; the Chief Executive has not said it yet. */
+const AUTHOR = { id: "strategy-team", name: "Strategy team", level: "other" } as const
+
+/**
+ * A draft of five years for the reader to make their own: eight stages with gates, five metrics with the work that moves
+ * them, six behaviours. Prices, money, baselines, targets, sponsor and champion are left for the reader to fill in. Days
+ * are whole months from the start, each brought onto the nearest fiscal quarter; the start itself is kept.
+ */
+export function fiveYearTemplate(terms: TemplateTerms): Plan {
+  const { id, name, organisation, promise, currency, fiscalYearStartMonth, start, asOf, timeZone } = terms
+  const at = (months: number): Day => (months === 0 ? start : onQuarter(addMonths(start, months), fiscalYearStartMonth))
+  const horizonEnd = at(HORIZON_MONTHS)
+  const plan = emptyPlan({
+    id,
+    name,
+    ...(organisation && { organisation }),
+    kind: "transformation",
+    status: "draft",
+    currency,
+    priceBasis: "nominal",
+    fiscalYearStartMonth,
+    start,
+    horizonEnd,
+    asOf,
+    asOfMode: "calendar",
+    timeZone,
+    ...(promise && {
+      ambition: { text: promise, authorId: AUTHOR.id, statedOn: asOf, reaffirmedOn: [], metricIds: [] },
+    }),
+    costsNotPublic: false,
+    promiseTest: "What do customers want?",
+    config: { extends: "discovery" },
+  })
+  return {
+    ...plan,
+    workstreams: WORKSTREAMS.map((workstream, index) => ({ ...workstream, order: index + 1 })),
+    stages: STAGES.map(({ begins, ends, waitsFor: _, gates: __, ...stage }, index) => ({
+      ...stage,
+      order: index + 1,
+      start: at(begins),
+      end: at(ends),
+      skills: [],
+      powers: [],
+      status: "planned",
+    })),
+    dependencies: STAGES.flatMap(({ id: toId, waitsFor }) =>
+      waitsFor
+        ? {
+            id: `${waitsFor.id}-before-${toId}`,
+            fromId: waitsFor.id,
+            toId,
+            type: "FS",
+            lagDays: 0,
+            reason: waitsFor.reason,
+          }
+        : [],
+    ),
+    gates: STAGES.flatMap(({ id: stageId, gates }) =>
+      gates.map(({ id, name, at: months, criterion }) => ({
+        id,
+        stageId,
+        name,
+        date: addDays(at(months), -1),
+        criteria: [{ text: criterion }],
+      })),
+    ),
+    people: promise ? [...PEOPLE, AUTHOR] : [...PEOPLE],
+    groups: [...GROUPS],
+    behaviours: BEHAVIOURS.map(({ begins, ends, why: _, reinforcement, ...behaviour }) => ({
+      ...behaviour,
+      start: at(begins),
+      end: at(ends),
+      reinforcement: reinforcement.map(({ kind, text }) => ({
+        kind,
+        start: at(begins),
+        end: at(Math.min(ends + REINFORCED_MONTHS, HORIZON_MONTHS)),
+        text,
+      })),
+    })),
+    metrics: METRICS.map(({ why, movedBy: _, definition, drivenByIds, ...metric }) => ({
+      ...metric,
+      tags: [],
+      definition: `${definition} ${why}`,
+      drivenByIds: [...drivenByIds],
+      shape: "takehold",
+    })),
+    contributions: METRICS.flatMap(({ id: metricId, movedBy }) =>
+      movedBy.map((stageId) => ({ id: `${metricId}-from-${stageId}`, metricId, stageId })),
+    ),
+  }
+}
+
+/** The start of the fiscal quarter that is nearest to the first day of a month; never more than a month away. */
+function onQuarter(day: Day, fiscalYearStartMonth: number): Day {
+  const number = toNumber(day)
+  const index = quarterIndex(number, fiscalYearStartMonth)
+  const [before, after] = [index, index + 1].map((each) => quarterStartNumber(each, fiscalYearStartMonth))
+  return toDay(monthsOf(number) - monthsOf(before as DayNumber) <= 1 ? (before as DayNumber) : (after as DayNumber))
+}
+
+const monthsOf = (day: DayNumber): number => {
+  const { year, month } = civilOf(day)
+  return year * 12 + month
+}
