@@ -1,6 +1,13 @@
-import * as z from "zod"
 import type { AnyRecord } from "../app/plan/edit"
-import { COLLECTION_NAMES, COLLECTIONS, type CollectionName, HEADER, type Header } from "../app/plan/plan"
+import {
+  COLLECTION_NAMES,
+  COLLECTIONS,
+  type CollectionName,
+  HEADER,
+  type Header,
+  type Kind,
+  type Shape,
+} from "../app/plan/plan"
 import type { Cell } from "./schema"
 
 /** How a field lies in its column: as it is, true and false as 1 and 0, or lists and small objects as JSON. */
@@ -11,15 +18,13 @@ export function columnOf(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
-function laidOut(schema: z.core.$ZodType): Column["as"] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return laidOut(schema.unwrap())
-  if (schema instanceof z.ZodBoolean) return "flag"
-  const isPlain = schema instanceof z.ZodString || schema instanceof z.ZodNumber || schema instanceof z.ZodEnum
-  return isPlain ? "plain" : "json"
+function laidOut(shape: Shape): Column["as"] {
+  if (shape.kind !== "value" || shape.isMixed) return "json"
+  return shape.isFlag ? "flag" : "plain"
 }
 
-const columnsOf = ({ schema }: { schema: z.ZodObject }): Column[] =>
-  Object.entries(schema.shape).map(([field, type]) => ({ field, name: columnOf(field), as: laidOut(type) }))
+const columnsOf = ({ shape }: Kind): Column[] =>
+  [...shape.keys].map(([field, of]) => ({ field, name: columnOf(field), as: laidOut(of) }))
 
 const HEADER_COLUMNS = columnsOf(HEADER)
 const COLUMNS = Object.fromEntries(COLLECTION_NAMES.map((name) => [name, columnsOf(COLLECTIONS[name])])) as Record<

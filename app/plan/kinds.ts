@@ -3,7 +3,10 @@ import { COLLECTION_NAMES, COLLECTION_WORDS, type CollectionName, isCollectionNa
 import { Header } from "./header"
 import { RECORD } from "./records"
 
-/** What a field holds, as far as reading and writing must know: keys in their order, lists, amounts, references. */
+/**
+ * What a field holds, as far as reading and writing must know: keys in their order, lists, amounts, references, true or
+ * false, and values that may be of several kinds.
+ */
 export type Shape =
   | {
       kind: "object"
@@ -13,7 +16,7 @@ export type Shape =
     }
   | { kind: "list"; of: Shape }
   | { kind: "map" }
-  | { kind: "value"; refersTo?: CollectionName; money?: boolean }
+  | { kind: "value"; refersTo?: CollectionName; money?: boolean; isFlag?: boolean; isMixed?: boolean }
 
 /** Where a field stands in a record; "*" stands for every entry of a list. */
 export type FieldPath = readonly string[]
@@ -38,7 +41,8 @@ function shapeOf(schema: z.core.$ZodType): Shape {
     const keys = new Map(Object.entries(schema.shape).map(([key, field]) => [key, shapeOf(field)]))
     return { kind: "object", keys, refersToAny: meta.refersToAny, refersByKind: meta.refersByKind }
   }
-  return { kind: "value", refersTo: meta.refersTo, money: meta.money }
+  const held = { isFlag: schema instanceof z.ZodBoolean, isMixed: schema instanceof z.ZodUnion }
+  return { kind: "value", refersTo: meta.refersTo, money: meta.money, ...held }
 }
 
 function referencesIn(shape: Shape, path: FieldPath = []): Reference[] {
