@@ -91,8 +91,8 @@ async function rewind(trx: Db, planId: string): Promise<{ fault?: JournalFault }
   }
 }
 
-/** What was looked at, and all that is wrong; nothing where the database is as it should be. */
-export type Verdict = { plans: number; entries: number; faults: string[] }
+/** The plans that were looked at, each with its journal's end, and all that is wrong. */
+export type Verdict = { plans: { id: string; entries: number; head: string }[]; faults: string[] }
 
 /**
  * Looks through the whole database: the file's integrity and foreign keys (on SQLite; Postgres looks after its own),
@@ -100,16 +100,15 @@ export type Verdict = { plans: number; entries: number; faults: string[] }
  */
 export async function verifyDatabase(db: Db): Promise<Verdict> {
   const faults = isPostgres(db) ? [] : [...(await integrityFaults(db)), ...(await foreignKeyFaults(db))]
-  const plans = await db.selectFrom("plan").selectAll().orderBy("id").execute()
-  let entries = 0
-  for (const row of plans) {
+  const plans: Verdict["plans"] = []
+  for (const row of await db.selectFrom("plan").selectAll().orderBy("id").execute()) {
     const check = await verifyJournal(db, row.id)
-    entries += check.entries
+    plans.push({ id: row.id, entries: check.entries, head: check.head })
     if (check.fault) faults.push(`Plan ${row.id}, entry ${check.fault.seq} of its journal: ${check.fault.problem}.`)
     const read = readDocument(writeDocument(await reading(db, (trx) => readRecords(trx, row))))
     if ("problems" in read) faults.push(...read.problems.map((problem) => `Plan ${row.id}: ${sayProblem(problem)}.`))
   }
-  return { plans: plans.length, entries, faults }
+  return { plans, faults }
 }
 
 async function integrityFaults(db: Db): Promise<string[]> {

@@ -1,6 +1,9 @@
 // The one way from a command to the database and the server. It is bundled into a file of its own, so that a command
 // that needs neither never waits for them, and works where no package is installed.
 export { readSettings } from "../app/env.server"
+export { history } from "../db/journal.server"
 export { migrate } from "../db/migrate.server"
-export { assertSound, type Db, openDatabase } from "../db/open.server"
+export { assertSound, type Db, openDatabase, storageTroubles } from "../db/open.server"
+export { createPlan, listPlans, loadPlan } from "../db/plans.server"
+export { verifyDatabase } from "../db/verify.server"
 export { serve } from "./server/serve"

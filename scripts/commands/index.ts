@@ -10,4 +10,8 @@ export const commands: Record<string, () => Promise<{ command: Command }>> = {
   schema: () => import("./schema"),
   start: () => import("./start"),
   migrate: () => import("./migrate"),
+  seed: () => import("./seed"),
+  import: () => import("./import"),
+  export: () => import("./export"),
+  verify: () => import("./verify"),
 }

@@ -84,8 +84,9 @@ onBothDatabases(({ freshLocation, open }) => {
       await untilAlone(db)
       const told = await toldNames(db)
       expect(names.filter((name) => !told.has(name))).toEqual([])
-      const { plans, entries, faults } = await verifyDatabase(db)
-      expect([plans, faults]).toEqual([1, []])
+      const { plans, faults } = await verifyDatabase(db)
+      expect(faults).toEqual([])
+      const entries = plans[0]?.entries ?? 0
       // At most one change of each writer was stored and not yet acknowledged.
       expect(entries - before - names.length).toBeGreaterThanOrEqual(0)
       expect(entries - before - names.length).toBeLessThanOrEqual(writers.length)

@@ -67,7 +67,7 @@ onBothDatabases(({ freshLocation, open, freshDatabase }) => {
     }
     expect(samples().length).toBeGreaterThan(6)
     expect(await countPlans(db)).toBe(samples().length)
-    expect(await verifyDatabase(db)).toMatchObject({ plans: samples().length, faults: [] })
+    expect((await verifyDatabase(db)).faults).toEqual([])
   })
 
   test("any valid plan comes back as the same document, also to who opens the database later", async () => {
@@ -86,7 +86,7 @@ onBothDatabases(({ freshLocation, open, freshDatabase }) => {
       }),
       { numRuns: 25 },
     )
-    expect(await verifyDatabase(db)).toMatchObject({ faults: [] })
+    expect((await verifyDatabase(db)).faults).toEqual([])
   })
 
   test("an id that is taken gets a number, also where the plan speaks of itself", async () => {
@@ -256,7 +256,7 @@ onBothDatabases(({ freshLocation, open, freshDatabase }) => {
     await Promise.all(stages.map((_, n) => editor(n)))
     const plan = await stored(connections[1] as Db, "p")
     expect(plan.stages.map(({ name }) => name)).toEqual(stages.map((_, n) => `Stage ${n} turn 14`))
-    expect(await verifyDatabase(connections[2] as Db)).toEqual({ plans: 1, entries: 1 + 6 * 15, faults: [] })
+    expect(await verifyDatabase(connections[2] as Db)).toMatchObject({ plans: [{ entries: 1 + 6 * 15 }], faults: [] })
   })
 
   test("of two who change the same at once, one is refused each time and neither overwrites silently", async () => {
@@ -326,7 +326,7 @@ onBothDatabases(({ freshLocation, open, freshDatabase }) => {
     await undo(db, "woven", "ana", LATER)
     await changePlan(db, "woven", rename("embed", "Anchor"), "ana", LATER)
     await expect(redo(db, "woven", "ana", LATER)).rejects.toThrow("There is nothing to do again.")
-    expect(await verifyDatabase(db)).toMatchObject({ faults: [] })
+    expect((await verifyDatabase(db)).faults).toEqual([])
   })
 
   test("each takes back what they did themselves, and only while nobody built on it", async () => {

@@ -1,0 +1,22 @@
+import type { Db } from "../../db/open.server"
+import type { Io } from "./command"
+
+/** Who a change from the command line is by, in the journal. */
+export const COMMAND_LINE = "command line"
+
+type Backstage = typeof import("../backstage")
+
+/** Opens the database that the environment names, does the work, and closes it however the work ends. */
+export async function withDatabase<Result>(
+  io: Io,
+  work: (db: Db, backstage: Backstage) => Promise<Result>,
+): Promise<Result> {
+  const backstage = await import("../backstage")
+  const { databaseUrl, dataFolder } = backstage.readSettings(io.env, io.home)
+  const db = backstage.openDatabase(databaseUrl ? { url: databaseUrl } : { folder: dataFolder })
+  try {
+    return await work(db, backstage)
+  } finally {
+    await db.destroy()
+  }
+}
