@@ -114,15 +114,9 @@ export function contentHashOf({ history: _, ...plan }: Plan): string {
  */
 export async function createPlan(db: Db, plan: Plan, by: string, at: string): Promise<{ id: string; version: number }> {
   return writing(db, async (trx) => {
-    const { history, ...stored } = withId(plan, await freeId(trx, plan.plan.id))
+    const { history, ...stored } = withId(plan, await takeId(trx, plan, at))
     const { id } = stored.plan
     const intent = { kind: "create-plan", contentHash: contentHashOf(stored) } as const
-    const { name } = stored.plan
-    const row: PlanRow = { id, name, version: 1, head: NO_HASH, changed_at: at, deleted_at: null }
-    await trx
-      .insertInto("plan")
-      .values({ ...toRow("plan", stored.plan), ...row })
-      .execute()
     for (const name of COLLECTION_NAMES) await insertRecords(trx, id, name, stored[name], 1)
     for (const { number, approvedOn, plan: approved } of history?.baselines ?? []) {
       const document = JSON.stringify(approved)
@@ -274,14 +268,24 @@ async function readBaselines(trx: Db, planId: string): Promise<Baseline[]> {
   }))
 }
 
-async function freeId(trx: Db, wanted: string): Promise<string> {
+/** Writes the row of a new plan under the first id that is free: its own, or that with a number. Returns the id. */
+async function takeId(trx: Db, { plan: header }: Plan, at: string): Promise<string> {
+  const { name } = header
   for (let number = 1; ; number++) {
     const end = number === 1 ? "" : `-${number}`
-    const id = `${wanted.slice(0, 64 - end.length)}${end}`
-    const taken = await trx.selectFrom("plan").select("id").where("id", "=", id).executeTakeFirst()
-    if (!taken) return id
+    const id = `${header.id.slice(0, LONGEST_ID - end.length)}${end}`
+    const row: PlanRow = { id, name, version: 1, head: NO_HASH, changed_at: at, deleted_at: null }
+    const { numInsertedOrUpdatedRows } = await trx
+      .insertInto("plan")
+      .values({ ...toRow("plan", header), ...row })
+      // Looking first would not help: somebody else may take the id between the look and the write.
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .executeTakeFirstOrThrow()
+    if (numInsertedOrUpdatedRows === 1n) return id
   }
 }
+
+const LONGEST_ID = 64
 
 /** The plan under another id, also where its records speak of it. */
 function withId(plan: Plan, id: string): Plan {

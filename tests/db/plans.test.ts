@@ -101,6 +101,34 @@ onBothDatabases(({ freshLocation, open, freshDatabase }) => {
     ])
   })
 
+  test("two who store the same plan at once both have it, under two ids", async () => {
+    const location = await freshLocation()
+    const [one, other] = [open(location), open(location)]
+    await migrate(one)
+    const made = await Promise.all([one, other, one, other].map((db) => createPlan(db, wovenPlan(), "cco", NOON)))
+    expect(made.map(({ id }) => id).sort()).toEqual(["woven", "woven-2", "woven-3", "woven-4"])
+    expect((await verifyDatabase(one)).faults).toEqual([])
+  })
+
+  test("a change in a transaction that fails later never happened, here and for whoever reads next", async () => {
+    const db = await freshDatabase()
+    await createPlan(db, wovenPlan(), "cco", NOON)
+    const attempt = db.transaction().execute(async (trx) => {
+      await changePlan(trx, "woven", rename("embed", "Lost"), "cco", NOON)
+      expect((await loadPlan(trx, "woven"))?.version).toBe(2)
+      throw new Error("changed our mind")
+    })
+    await expect(attempt).rejects.toThrow("changed our mind")
+    expect(await loadPlan(db, "woven")).toMatchObject({ version: 1, plan: { stages: { 1: { name: "Stage design" } } } })
+    // The next change gets the same number, and must not be taken for the one that was lost.
+    await changePlan(db, "woven", rename("design", "Kept"), "cco", NOON)
+    const { plan, version } = (await loadPlan(db, "woven")) ?? {}
+    expect([version, plan?.stages.map(({ name }) => name)]).toEqual([
+      2,
+      ["Stage listen", "Kept", "Stage pilot", "Stage rollout", "Stage embed"],
+    ])
+  })
+
   test("the baselines of a plan come back with it", async () => {
     const db = await freshDatabase()
     const { history: _, ...approved } = sketch({ plan: { id: "woven" }, stages: [{ id: "a" }] })
