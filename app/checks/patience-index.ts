@@ -25,17 +25,18 @@ export const COMPONENT_NAMES: Record<Component, string> = {
   E: "early evidence",
 }
 
-export type Band = "quarter-bound" | "impatient" | "partly patient" | "patient"
+export type Band = "quarter-bound" | "impatient" | "partly patient" | "patient" | "cannot tell"
 
 /**
- * The Patience Index, 0 to 100. Value, raw and band are null where fewer than three evaluations have consequences.
+ * The Patience Index, 0 to 100; `raw` is before caps. There is no value where fewer than three evaluations have
+ * consequences. `cappedBy` names every cap whose condition holds, also where the index lies below it anyway.
  * Parts are 0 to 1; one that has nothing to judge is null and its weight goes to the others.
  */
 export type Patience = {
   value: number | null
-  raw: number | null
+  raw: number
   cappedBy: ("PACE005" | "FUND001")[]
-  band: Band | null
+  band: Band
   components: Record<Component, number | null>
   /** The one part whose repair adds most, and what the index would then be before caps. */
   bestRepair: { component: Component; raw: number } | null
@@ -51,13 +52,13 @@ const CAPS = { PACE005: 49, FUND001: 59 } as const
 export function patienceOf(reckoning: Reckoning): Patience {
   const evaluations = evaluationsOf(reckoning.plan)
   const components = componentsOf(reckoning, evaluations)
+  const raw = combine(components)
   if (evaluations.length < LEAST_EVALUATIONS) {
-    return { value: null, raw: null, cappedBy: [], band: null, components, bestRepair: null }
+    return { value: null, raw, cappedBy: [], band: "cannot tell", components, bestRepair: null }
   }
   const cappedBy: Patience["cappedBy"] = []
   if (firingTriggers(reckoning).length > 0) cappedBy.push("PACE005")
   if (isUnfundedSoon(reckoning)) cappedBy.push("FUND001")
-  const raw = combine(components)
   const value = Math.min(raw, ...cappedBy.map((rule) => CAPS[rule]))
   return { value, raw, cappedBy, band: bandOf(value), components, bestRepair: bestRepair(components) }
 }

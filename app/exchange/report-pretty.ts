@@ -95,7 +95,7 @@ function fundingDetail({ indices }: Report, { plan: { currency } }: Plan): strin
 
 function patienceLines({ value, raw, band, cappedBy, components, bestRepair }: Patience, pen: Pen): string[] {
   if (value === null) return ["cannot tell: fewer than three occasions in the plan have consequences"]
-  const held = raw !== null && raw > value ? ` (${raw} before it is held down by ${cappedBy.join(" and ")})` : ""
+  const held = raw > value ? ` (${raw} before it is held down by ${cappedBy.join(" and ")})` : ""
   const parts = COMPONENTS.flatMap((name) => {
     const part = components[name]
     return part === null ? [] : [`${COMPONENT_NAMES[name]} ${Math.floor(part * 100)}`]

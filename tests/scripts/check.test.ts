@@ -90,7 +90,7 @@ describe("the report as JSON", () => {
       unfunded: 400_000,
       firstUnfundedDay: "2027-01-01",
       peakShortfall: 400_000,
-      patience: { value: null, raw: null, cappedBy: [], band: null },
+      patience: { value: null, cappedBy: [], band: "cannot tell" },
     })
     expect(report.findings[0]).toEqual({
       ruleId: "FUND001",
