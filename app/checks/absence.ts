@@ -1,28 +1,30 @@
+import type { Plan } from "../plan/plan"
 import type { Finding } from "./run"
 
-type Facts = Readonly<Record<string, unknown>>
+type Facts = Record<string, unknown>
 
-const always = (): boolean => true
-
-/** The rules that can find something missing, and when it is that. What stands against something else is no absence. */
-const ABSENT: Readonly<Record<string, (facts: Facts) => boolean>> = {
+/**
+ * When what a rule finds is that something is not there yet, rather than that two things contradict each other. A new
+ * plan lacks much, and is not wrong for it.
+ */
+const ABSENT: Readonly<Record<string, (facts: Facts, plan: Plan) => boolean>> = {
   FUND001: ({ hasNoMoney }) => hasNoMoney === true,
-  FUND003: always,
+  FUND003: () => true,
   FUND006: ({ reserve }) => reserve === 0,
-  FUND007: ({ metric }) => metric === undefined,
+  FUND007: () => true,
+  PACE006: ({ paid }, { funding }) => paid === 0 && funding.length === 0,
+  PACE007: (_, { plan }) => plan.pledge === undefined,
+  PACE008: (_, { metrics, targets }) => metrics.length === 0 || targets.length === 0,
   METR001: ({ baseline }) => baseline === undefined,
-  METR003: ({ kind, owner }) => kind === "metric" && (owner === "none" || owner === "there"),
-  PACE006: ({ paid }) => paid === 0,
-  PACE007: ({ isThere }) => isThere === false,
-  PACE008: always,
+  METR003: ({ kind, owner }) => kind === "metric" && owner === "none",
   SPON001: ({ isWhole, others }) => isWhole === true && Array.isArray(others) && others.length === 0,
   SPON002: ({ kind, isNobody }) => kind === "gap" && isNobody === true,
 }
 
-/**
- * Whether a finding says that something is not in the plan yet, rather than that two things in it contradict each other.
- * A new plan has many of the first kind and needs no scolding for them.
- */
-export function isAbsence({ ruleId, facts }: Pick<Finding, "ruleId" | "facts">): boolean {
-  return ABSENT[ruleId]?.((facts ?? {}) as Facts) === true
+/** Whether a finding says no more than that something is still to be filled in. In a new plan such findings are no problems. */
+export function isAbsence(plan: Plan, { ruleId, facts }: Pick<Finding, "ruleId" | "facts">): boolean {
+  const { findings } = (facts ?? {}) as { findings?: { facts: unknown }[] }
+  // A finding that stands for many keeps the facts of each.
+  const all = findings?.map((each) => each.facts) ?? [facts]
+  return all.every((each) => ABSENT[ruleId]?.((each ?? {}) as Facts, plan) ?? false)
 }

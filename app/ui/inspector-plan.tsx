@@ -1,0 +1,130 @@
+import { FAMILY_WORDS, familyOf } from "../checks/families"
+import { sayLacking } from "../checks/lacking"
+import { nameOfSubject } from "../checks/naming"
+import { COMPONENT_NAMES, COMPONENTS, type Patience } from "../checks/patience-index"
+import type { Finding, NotChecked } from "../checks/run"
+import { longDay } from "../plan/calendar"
+import { sayMoney } from "../plan/money"
+import type { Drawn } from "../timeline/view"
+import { Block, Fact } from "./block"
+import type { InspectorTerms } from "./inspector-terms"
+
+/** The plan as a whole: how far its money reaches, how patient it is, and what is still to be filled in. */
+export function PlanInspector({ drawn, onSelect }: InspectorTerms) {
+  const { plan, reckoning, report } = drawn
+  const { plan: header } = plan
+  const { indices } = report
+  const money = (amount: number): string => sayMoney(amount, header.currency)
+  const percent = (share: number | null): string =>
+    share === null ? "nothing priced" : `${indices.atMost ? "at most " : ""}${share}%`
+  return (
+    <>
+      <div className="inspector-head">
+        <p className="inspector-kind">The plan, seen on {longDay(report.plan.asOf)}</p>
+        <h2>{header.organisation ?? header.name}</h2>
+        {header.pledge ? <p>{header.pledge.text}</p> : null}
+      </div>
+      <Block title="Funding coverage" aside={<strong>{percent(indices.fundingCoverage)}</strong>}>
+        <dl className="facts">
+          <Fact label="Needed">{money(reckoning.ledger.total)}</Fact>
+          <Fact label="Not paid for on time">{money(indices.unfunded)}</Fact>
+          {indices.firstUnfundedDay ? <Fact label="First day short">{longDay(indices.firstUnfundedDay)}</Fact> : null}
+          <Fact label="With all that is asked for">{percent(indices.fundingCoverageRequested)}</Fact>
+          <Fact label="The next eight quarters">{percent(indices.fundingCoverageNext8)}</Fact>
+        </dl>
+      </Block>
+      <PatienceBlock patience={indices.patience} />
+      <ToFillIn drawn={drawn} onSelect={onSelect} />
+      <Block title="What it holds" isOpen={false}>
+        <dl className="facts">
+          <Fact label="Stages">{reckoning.stages.size}</Fact>
+          <Fact label="Behaviour changes">{plan.behaviours.length}</Fact>
+          <Fact label="Metrics">{plan.metrics.length}</Fact>
+          <Fact label="Funding lines">{plan.funding.length}</Fact>
+          <Fact label="People and teams">{plan.resources.length}</Fact>
+        </dl>
+      </Block>
+    </>
+  )
+}
+
+function PatienceBlock({ patience }: { patience: Patience }) {
+  const { value, band, components, cappedBy, bestRepair } = patience
+  return (
+    <Block title="Patience" aside={<strong>{value === null ? "Too early to say" : `${value} of 100, ${band}`}</strong>}>
+      {value === null ? (
+        <p className="quiet">Fewer than three occasions on which results have consequences are planned.</p>
+      ) : null}
+      <ul className="parts">
+        {COMPONENTS.map((name) => {
+          const part = components[name]
+          return (
+            <li key={name}>
+              <span>{capital(COMPONENT_NAMES[name])}</span>
+              <span className="part-figure">{part === null ? "nothing to judge" : `${Math.round(part * 100)}%`}</span>
+              <span className="part-bar" aria-hidden="true">
+                <span style={{ width: `${(part ?? 0) * 100}%` }} />
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+      {cappedBy.length > 0 ? <p className="quiet">Held down by {cappedBy.join(" and ")}.</p> : null}
+      {bestRepair && value !== null && bestRepair.raw > value ? (
+        <p className="quiet">
+          What would help most: {COMPONENT_NAMES[bestRepair.component]}, up to {bestRepair.raw}.
+        </p>
+      ) : null}
+    </Block>
+  )
+}
+
+const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+
+/** What a plan that is still being written lacks: what is merely absent, and what could not be checked for want of it. */
+export function toFillIn({ report }: Drawn): { findings: Finding[]; lacking: NotChecked[]; count: number } {
+  const findings = report.toFillIn
+  if (!findings) return { findings: [], lacking: [], count: 0 }
+  const lacking = report.notChecked
+  const count = findings.reduce((sum, { subjects }) => sum + (subjects?.length ?? 1), 0) + lacking.length
+  return { findings, lacking, count }
+}
+
+function ToFillIn({ drawn, onSelect }: Pick<InspectorTerms, "drawn" | "onSelect">) {
+  const { findings, lacking, count } = toFillIn(drawn)
+  if (count === 0) return null
+  const families = new Map<string, { key: string; words: string; open?: () => void }[]>()
+  const put = (ruleId: string, entry: { key: string; words: string; open?: () => void }) => {
+    const family = FAMILY_WORDS[familyOf({ id: ruleId })] ?? ""
+    families.set(family, [...(families.get(family) ?? []), entry])
+  }
+  for (const { ruleId, fingerprint, message } of findings) {
+    put(ruleId, { key: fingerprint, words: message, open: () => onSelect({ finding: fingerprint }) })
+  }
+  for (const { ruleId, subject, lacking: field } of lacking) {
+    const words = `${nameOfSubject(drawn.plan, subject)}: ${sayLacking(field)}`
+    put(ruleId, { key: `${ruleId} ${subject.collection}/${subject.id} ${field}`, words })
+  }
+  return (
+    <Block title="To fill in" aside={<strong>{count}</strong>}>
+      {[...families].map(([family, entries]) => (
+        <section key={family} className="to-fill-in">
+          <h4>{family}</h4>
+          <ul>
+            {entries.map(({ key, words, open }) => (
+              <li key={key}>
+                {open ? (
+                  <button type="button" className="fact-link" onClick={open}>
+                    {words}
+                  </button>
+                ) : (
+                  words
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </Block>
+  )
+}
