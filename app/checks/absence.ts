@@ -1,5 +1,5 @@
 import type { Plan } from "../plan/plan"
-import type { Finding } from "./run"
+import type { Finding, Report } from "./run"
 
 type Facts = Record<string, unknown>
 
@@ -27,4 +27,10 @@ export function isAbsence(plan: Plan, { ruleId, facts }: Pick<Finding, "ruleId" 
   // A finding that stands for many keeps the facts of each.
   const all = findings?.map((each) => each.facts) ?? [facts]
   return all.every((each) => ABSENT[ruleId]?.((each ?? {}) as Facts, plan) ?? false)
+}
+
+/** How many things a new plan is told to fill in: what is absent, and what could not be checked for want of it. 0 for others. */
+export function countToFillIn({ toFillIn, notChecked }: Pick<Report, "toFillIn" | "notChecked">): number {
+  if (!toFillIn) return 0
+  return toFillIn.reduce((sum, { subjects }) => sum + (subjects?.length ?? 1), notChecked.length)
 }

@@ -97,7 +97,7 @@ export function reckonAndCheck(
   findings.sort(byGravity)
   notChecked.sort(byPlace)
   const isDiscovery = settings.preset === "discovery" && plan.plan.status === "draft"
-  const toFillIn = findings.filter((finding) => isDiscovery && !finding.waived && isAbsence(finding))
+  const toFillIn = findings.filter((finding) => isDiscovery && !finding.waived && isAbsence(plan, finding))
   const problems = toFillIn.length > 0 ? findings.filter((finding) => !toFillIn.includes(finding)) : findings
   const report = {
     catalogue: CATALOGUE_VERSION,

@@ -13,6 +13,8 @@ export type StageSketch = Pick<Stage, "id" | "name" | "workstreamId" | "kind" | 
     ownerId: string
     waitsFor?: { id: string; reason: string }
     zeroCostReason?: string
+    /** False where the same people go on working, only otherwise. */
+    createsRunCost?: boolean
     /** The last is held at the stage's end, one before it part of the way. */
     gates: { id: string; name: string; at: number; criterion: string }[]
   }
@@ -134,6 +136,7 @@ export const STAGES: readonly StageSketch[] = [
     functions: ["Service", "Operations"],
     begins: 15,
     ends: 33,
+    createsRunCost: false,
     ownerId: "chief-operating-officer",
     waitsFor: { id: "mend-three-things", reason: "The pilot shows what an owner must be able to decide." },
     why: "A customer who is passed on tells the same story again and again. One person keeps the problem until it is solved.",
@@ -163,6 +166,7 @@ export const STAGES: readonly StageSketch[] = [
     functions: ["Service", "Sales", "People"],
     begins: 18,
     ends: 36,
+    createsRunCost: false,
     ownerId: "chief-customer-officer",
     waitsFor: { id: "hear-every-customer", reason: "Limits follow from what people had to ask for." },
     why: "Those who hear the problem can solve it best, if they may spend time and money on it without asking.",
