@@ -1,4 +1,4 @@
-import { longDay, longMonth, quarterAt, quarterIndexOf } from "./calendar"
+import { addDays, longDay, longMonth, quarterAt, quarterIndexOf } from "./calendar"
 import { type Edit, type Put, setFields } from "./edit"
 import type { Behaviour, Cost, Day, Gate, Plan, Stage } from "./plan"
 import { Refusal } from "./refusal"
@@ -74,7 +74,11 @@ export function moveStage(plan: Plan, stageId: string, shift: Shift, subject: Su
       .flatMap((withdrawal) => setFields("withdrawals", withdrawal, { date: shiftDay(withdrawal.date, shift) })),
     ...plan.gates
       .filter((gate) => gate.stageId === stageId && gate.decision === undefined)
-      .flatMap((gate) => setFields("gates", gate, { date: shiftDay(gate.date, shift) })),
+      .flatMap((gate) => {
+        // A gate on a stage's last day stays there, however many days the months have.
+        const isLast = gate.date === addDays(stage.end, -1)
+        return setFields("gates", gate, { date: isLast ? addDays(span.end, -1) : shiftDay(gate.date, shift) })
+      }),
     ...plan.behaviours
       .filter(isOf(stageId))
       .flatMap((behaviour) => setFields("behaviours", behaviour, shiftBehaviour(behaviour, shift))),

@@ -61,6 +61,17 @@ describe("what moves with a stage", () => {
     expect(move(plan, 2).gates.map(({ date }) => date)).toEqual(["2029-02-28", "2027-01-31"])
   })
 
+  test("a gate on the last day, which stays the last day in longer months too", () => {
+    const plan = sketch({
+      stages: [{ id: "a", start: "2027-01-01", end: "2028-10-01" }],
+      gates: [
+        { id: "exit", stageId: "a", date: "2028-09-30" },
+        { id: "interim", stageId: "a", date: "2027-06-30" },
+      ],
+    })
+    expect(move(plan, 3).gates.map(({ date }) => date)).toEqual(["2028-12-31", "2027-09-30"])
+  })
+
   test("its behaviours with all their days", () => {
     const plan = withStage({
       behaviours: [
