@@ -1,5 +1,6 @@
 import { civilOf, type DayNumber, dayNumberOf, monthStart, toDay, toNumber } from "./calendar"
 import { type Cover, coverNeed, type MoneyLine, type Standing } from "./cover"
+import { byOrder } from "./edit"
 import { cutNeed, type Ledger, type NeedLine } from "./need"
 import type { Day, Stage } from "./plan"
 import { linesThatAre, pieceFrom, type Reckoning } from "./reckoning"
@@ -73,8 +74,6 @@ function ranksOf({ stages, needLines }: Reckoning): Float64Array {
     stageId === undefined ? Number.POSITIVE_INFINITY : (place.get(stageId) ?? Number.POSITIVE_INFINITY),
   )
 }
-
-const byOrder = (a: Stage, b: Stage): number => a.order - b.order || (a.id < b.id ? -1 : 1)
 
 /** What a cover pays of each entry: what a class is paid in a piece goes to its stages in their order. */
 function paidByEntry({ entries, need }: Ledger, { payments, classes }: Cover, rank: Float64Array): Float64Array {

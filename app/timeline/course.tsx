@@ -1,7 +1,33 @@
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react"
 import type { Config } from "../checks/config"
+import { toDay, toNumber } from "../plan/calendar"
 import type { Change } from "../plan/change"
-import type { Plan } from "../plan/plan"
+import { moneyEnds } from "../plan/coverage"
+import type { Day, Plan } from "../plan/plan"
+import { axisOf, pixelsAMonth } from "./axis"
+import { AxisRow, sayDay } from "./axis-row"
+import { BehaviourLane, readingsAtBehaviours } from "./behaviour-lane"
+import { type Frame, FrameProvider, USUAL_WIDTH } from "./course-frame"
+import { isQuarterStart } from "./drag"
+import { MarksProvider } from "./finding-marks"
+import { FollowersQuestion } from "./followers-question"
+import { FundingLane, readingsAtFunding } from "./funding-lane"
+import { Guides } from "./guides"
+import { type Hand, sayHand } from "./hand"
+import type { Reading } from "./lane"
+import { LoadLane, readingsAtLoad } from "./load-lane"
+import { marksByRow, marksOf, marksOnAxis } from "./marks"
+import { MetricLane, readingsAtMetrics } from "./metric-lane"
+import { Hatch } from "./stage-bar"
+import { StagesLane } from "./stages-lane"
+import { useCrosshair } from "./use-crosshair"
+import { useHand } from "./use-hand"
+import { useKeys } from "./use-keys"
+import { usePointer } from "./use-pointer"
+import { useSelectionInSight } from "./use-selection-in-sight"
+import { useView } from "./use-view"
 import type { Drawn, Selection, View } from "./view"
+import "./timeline.css"
 
 /** Changes that were sent and are not answered yet. */
 export type Pending = {
@@ -12,6 +38,9 @@ export type Pending = {
   failed?: boolean
 }
 
+/** What a lane that is empty offers to add. */
+export type Addable = "metric" | "stage" | "behaviour" | "assignment" | "cost"
+
 export type CourseProps = {
   /** The server's truth. */
   stored: Drawn
@@ -19,19 +48,243 @@ export type CourseProps = {
   revision?: number | string
   view: View
   selection?: Selection
+  /** The plan that ghosts show, and what the legend calls it: "Baseline 2". */
   compareWith?: { plan: Plan; name: string }
   /** The organisation's configuration, with which the server judged; the preview is judged alike. */
   config?: readonly Config[]
   onView: (view: View) => void
   onSelect: (selection: Selection | undefined) => void
+  /** A gesture is done. The page then hands back `pending`, a new `stored`, or what `refused` it. */
   onChange: (change: Change) => void
   /** What a gesture in hand would come to; undefined when it ends. */
   onPreview: (drawn: Drawn | undefined, change?: Change) => void
   pending?: Pending
+  /** Why the server did not accept the last change, said beside the bar. */
+  refused?: { stageId: string; sentence: string }
+  /** The day that the crosshair is pinned to. Without `onPin` the Course keeps the pin itself. */
+  pinned?: Day
+  onPin?: (day: Day | undefined) => void
+  /** Opens the form for what an empty lane offers. Without it, lanes only say what goes in them. */
+  onAdd?: (what: Addable) => void
   readOnly?: boolean
+  /** False where the reader has turned single-letter keys off. */
+  hasLetterKeys?: boolean
 }
 
+/** Pixels under which the Course is a list that is only read. */
+const NARROW = 720
+
+const NO_JUDGEMENT: readonly Config[] = []
+
 /** The whole chart: every lane on one axis. */
-export function Course(_: CourseProps) {
-  return null
+export function Course({
+  stored,
+  revision,
+  view,
+  selection,
+  compareWith,
+  config = NO_JUDGEMENT,
+  onView,
+  onSelect,
+  onChange,
+  onPreview,
+  pending,
+  refused,
+  pinned,
+  onPin,
+  onAdd,
+  readOnly = false,
+  hasLetterKeys = true,
+}: CourseProps) {
+  useState(markFirstDrawing)
+  const root = useRef<HTMLDivElement>(null)
+  const grid = useRef<HTMLDivElement>(null)
+  const plane = useRef<HTMLDivElement>(null)
+  const [said, setSaid] = useState("")
+  const [folded, setFolded] = useState<ReadonlySet<string>>(NONE_FOLDED)
+  const { width, isNarrow } = useWidth(root, plane)
+
+  const { asOf } = stored.reckoning
+  const judgement = useMemo(() => ({ asOf, config }), [asOf, config])
+  const inHand = useHand({ stored, pending, refused, judgement, onChange, onPreview, onSay: setSaid })
+  const { base, shown, hand, question } = inHand
+  const sight = useView({ view, onView }, grid, plane)
+  const { scale } = sight
+  const crosshair = useCrosshair(
+    pinned && toNumber(pinned),
+    onPin && ((day) => onPin(day === undefined ? undefined : toDay(day))),
+  )
+  const { at } = crosshair
+
+  const { fiscalYearStartMonth } = shown.plan.plan
+  const frame = useMemo(
+    (): Frame => ({
+      scale,
+      fiscalYearStartMonth,
+      width,
+      onFold: (lane) => setFolded((before) => toggled(before, lane)),
+    }),
+    [scale, fiscalYearStartMonth, width],
+  )
+  const { band } = axisOf(scale, pixelsAMonth(scale, width), fiscalYearStartMonth)
+  const marks = useMemo(() => marksOf(shown.report, shown.plan, shown === base ? undefined : base), [shown, base])
+  const marked = useMemo(
+    () => ({
+      rows: marksByRow(marks),
+      onSelect,
+      ...(selection && "finding" in selection && { selected: selection.finding }),
+    }),
+    [marks, selection, onSelect],
+  )
+  const ends = useMemo(() => moneyEnds(shown.reckoning), [shown])
+  const isFixed = readOnly || isNarrow
+
+  const pointer = usePointer({ plane, inHand, sight, crosshair, band, isFixed })
+  const keys = useKeys({
+    grid,
+    inHand,
+    sight,
+    crosshair,
+    band,
+    selection,
+    isFixed,
+    hasLetters: hasLetterKeys,
+    onChange,
+    onSelect,
+    onRead: (day) => setSaid(day === undefined ? "" : `${sayDay(day, band)}: ${sayReadings(shown, day)}`),
+  })
+  useSelectionInSight({ grid, selection, marks, plan: shown.plan, sight })
+  useEffect(() => {
+    root.current?.setAttribute("data-timeline-ready", "")
+  }, [])
+  const refusal = refused?.sentence
+  useEffect(() => {
+    if (refusal !== undefined) setSaid(refusal)
+  }, [refusal])
+
+  const lane = { drawn: shown, scale, at, selection, onSelect }
+  const add = (what: Addable) => onAdd && { onAdd: () => onAdd(what) }
+  const note = inHand.note ?? refused
+  const inRow = hand
+    ? { stageId: hand.stageId, held: heldOf(hand) }
+    : note && { stageId: note.stageId, note: note.sentence }
+  return (
+    <div
+      ref={root}
+      className={hand?.by === "pointer" && !question ? "course is-dragging" : "course"}
+      data-plan-revision={revision}
+    >
+      <Hatch />
+      <FrameProvider value={frame}>
+        <MarksProvider value={marked}>
+          <div
+            ref={grid}
+            className="course-scroll"
+            role="treegrid"
+            aria-label={`Course of ${shown.plan.plan.name}`}
+            aria-readonly={isFixed}
+            {...pointer}
+            onKeyDown={(event: KeyboardEvent<HTMLElement>) => keys.onKeyDown(event)}
+            onFocus={keys.onFocus}
+          >
+            <AxisRow today={shown.reckoning.today} at={at} marks={marksOnAxis(marks, scale)} />
+            <div className="course-body" role="presentation">
+              <div ref={plane} className="course-plane" aria-hidden="true">
+                <Guides
+                  today={shown.reckoning.today}
+                  moneyEnds={ends && toNumber(ends)}
+                  at={at}
+                  isPinned={crosshair.isPinned}
+                  meets={hand && metBy(hand, fiscalYearStartMonth)}
+                />
+              </div>
+              <MetricLane {...lane} folded={folded.has("metrics")} {...add("metric")} />
+              <StagesLane
+                {...lane}
+                folded={folded.has("stages")}
+                compareWith={compareWith}
+                inRow={inRow}
+                unsaved={pending?.failed ? pending.stageIds : undefined}
+                isFixed={isFixed}
+                {...add("stage")}
+              />
+              <BehaviourLane {...lane} folded={folded.has("behaviour")} {...add("behaviour")} />
+              <LoadLane {...lane} folded={folded.has("load")} {...add("assignment")} />
+              <FundingLane {...lane} folded={folded.has("funding")} {...add("cost")} />
+            </div>
+          </div>
+        </MarksProvider>
+      </FrameProvider>
+      {question ? (
+        <FollowersQuestion
+          question={question}
+          anchor={() => barOf(root.current, question.stageId)}
+          onAnswer={(answer) => {
+            inHand.answer(answer)
+            barOf(root.current, question.stageId)?.focus()
+          }}
+        />
+      ) : null}
+      <p className="visually-hidden" role="status">
+        {said}
+      </p>
+    </div>
+  )
+}
+
+function markFirstDrawing() {
+  if (typeof document !== "undefined") performance.mark("timeline-render-start")
+}
+
+const NONE_FOLDED: ReadonlySet<string> = new Set()
+
+function toggled(before: ReadonlySet<string>, lane: string): ReadonlySet<string> {
+  const after = new Set(before)
+  if (!after.delete(lane)) after.add(lane)
+  return after
+}
+
+const barOf = (root: Element | null, stageId: string): HTMLElement | null =>
+  root?.querySelector<HTMLElement>(`[data-stage-id="${CSS.escape(stageId)}"]`) ?? null
+
+const heldOf = (hand: Hand) => ({
+  from: toNumber(hand.origin.start),
+  until: toNumber(hand.origin.end),
+  said: sayHand(hand),
+  isRefused: hand.refusal !== undefined,
+})
+
+/** The first of a quarter that an edge in hand stands on. */
+function metBy({ grip, span }: Hand, fiscalYearStartMonth: number): number | undefined {
+  const edges = grip === "whole" ? [span.start, span.end] : [span[grip]]
+  return edges.map(toNumber).find((day) => isQuarterStart(day, fiscalYearStartMonth))
+}
+
+/** What every lane reads on a day, as one sentence. */
+function sayReadings(drawn: Drawn, day: number): string {
+  const readings: Reading[] = [
+    ...readingsAtMetrics(drawn, day),
+    ...readingsAtBehaviours(drawn, day),
+    ...readingsAtLoad(drawn, day),
+    ...readingsAtFunding(drawn, day),
+  ]
+  return readings.map(({ name, said }) => `${name} ${said}`).join("; ")
+}
+
+/** The width of the time area once the browser has measured it, and whether the Course is too narrow for one axis. */
+function useWidth(root: RefObject<HTMLElement>, plane: RefObject<HTMLElement>) {
+  const [measured, setMeasured] = useState({ width: USUAL_WIDTH, isNarrow: false })
+  useEffect(() => {
+    const [whole, area] = [root.current, plane.current]
+    if (!whole || !area) return
+    const look = () => {
+      const next = { width: Math.round(area.clientWidth) || USUAL_WIDTH, isNarrow: whole.clientWidth < NARROW }
+      setMeasured((before) => (before.width === next.width && before.isNarrow === next.isNarrow ? before : next))
+    }
+    look()
+    const resized = new ResizeObserver(look)
+    resized.observe(area)
+    return () => resized.disconnect()
+  }, [root, plane])
+  return measured
 }

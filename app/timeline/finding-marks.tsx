@@ -18,14 +18,19 @@ const MarksContext = createContext<Marked>({ rows: new Map(), onSelect: () => {}
 /** Hands the findings to the rows that they are marked in. */
 export const MarksProvider = MarksContext.Provider
 
-const NONE: MarkGroup[] = []
-
-/** The marks of a row, gathered by month. */
-export function useMarks(row: string): MarkGroup[] {
-  return useContext(MarksContext).rows.get(row) ?? NONE
+/** The marks of each row, gathered by month. */
+export function useMarkedRows(): Marked["rows"] {
+  return useContext(MarksContext).rows
 }
 
 const WOULD = { arise: "Would be new. ", settle: "Would be settled. " }
+
+const NONE: MarkGroup[] = []
+
+/** The marks of one row, gathered by month. */
+export function useMarks(row: string): MarkGroup[] {
+  return useMarkedRows().get(row) ?? NONE
+}
 
 /** A mark read aloud: its severity's word, then the finding. */
 export function sayMark({ severity, isWaived, would, message }: Mark): string {

@@ -78,6 +78,7 @@ export function LaneRow({
   id,
   sentence,
   label,
+  labelTitle,
   mark,
   group,
   height,
@@ -93,6 +94,8 @@ export function LaneRow({
   /** The whole row read aloud, as a sentence. */
   sentence: string
   label: ReactNode
+  /** The whole label, where it may be cut. */
+  labelTitle?: string
   /** A number or letter before the label. */
   mark?: ReactNode
   /** What stands in the lane column beside the row, such as its workstream. */
@@ -126,7 +129,9 @@ export function LaneRow({
       {group === undefined ? null : <span className="row-group">{group}</span>}
       <div className="row-label" role="rowheader" onClick={onSelect}>
         {mark === undefined ? null : <span className="row-mark">{mark}</span>}
-        <span className="row-name">{label}</span>
+        <span className="row-name" title={labelTitle}>
+          {label}
+        </span>
       </div>
       <div className="row-time">
         <div className="row-plane">

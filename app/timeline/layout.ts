@@ -1,3 +1,5 @@
+import type { Change } from "../plan/change"
+import { byOrder } from "../plan/edit"
 import type { Plan, Stage } from "../plan/plan"
 
 /** A stage's place in the lane. `number` is its place among all stages of the plan, counted from 1. */
@@ -8,16 +10,14 @@ export type Placed = {
   opens?: string
 }
 
-const byOrder = (a: Stage, b: Stage): number => a.order - b.order || (a.id < b.id ? -1 : 1)
-
 /**
  * The stages that count, in the order of their rows: grouped by workstream, the workstreams in the order of their first
  * stage. Stages without a workstream form a group of their own, which is named only where there are others.
  */
-export function placeStages(plan: Plan): Placed[] {
-  const names = new Map(plan.workstreams.map(({ id, name }) => [id, name]))
+export function placeStages({ stages, workstreams }: Pick<Plan, "stages" | "workstreams">): Placed[] {
+  const names = new Map(workstreams.map(({ id, name }) => [id, name]))
   const groups = new Map<string | undefined, Placed[]>()
-  const living = plan.stages.filter(({ status }) => status !== "dropped").sort(byOrder)
+  const living = stages.filter(({ status }) => status !== "dropped").sort(byOrder)
   living.forEach((stage, at) => {
     const placed = { stage, number: at + 1 }
     const group = groups.get(stage.workstreamId)
@@ -30,6 +30,24 @@ export function placeStages(plan: Plan): Placed[] {
       return { ...row, opens: workstreamId === undefined ? "" : (names.get(workstreamId) ?? "") }
     }),
   )
+}
+
+/**
+ * The change that puts a stage one row up (-1) or down (1). Past the end of its workstream it joins the next one, as its
+ * last stage or its first. Undefined where there is no row to pass.
+ */
+export function stepOf(plan: Plan, stageId: string, by: 1 | -1): Change | undefined {
+  const rows = placeStages(plan).map(({ stage }) => stage)
+  const at = rows.findIndex(({ id }) => id === stageId)
+  const [stage, neighbour] = [rows[at], rows[at + by]]
+  if (!stage || !neighbour) return undefined
+  const inOrder = [...plan.stages].sort(byOrder)
+  const afterNeighbour = inOrder[inOrder.indexOf(neighbour) + 1]?.id ?? null
+  if (neighbour.workstreamId === stage.workstreamId) {
+    return { kind: "reorder-stage", stageId, before: by < 0 ? neighbour.id : afterNeighbour }
+  }
+  const workstreamId = neighbour.workstreamId ?? null
+  return { kind: "reorder-stage", stageId, before: by < 0 ? afterNeighbour : neighbour.id, workstreamId }
 }
 
 /** Rows above this many are drawn only where they are in view. */

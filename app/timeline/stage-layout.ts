@@ -5,6 +5,7 @@ import type { Day, Gate, Plan, Stage } from "../plan/plan"
 import type { Reckoning } from "../plan/reckoning"
 import { monthsApart, sayMonths } from "./drag"
 import type { Placed } from "./layout"
+import type { MarkGroup } from "./marks"
 import { percentAt, type TimeScale } from "./scale"
 import { sayAloud, sayCoverage } from "./words"
 
@@ -144,6 +145,47 @@ export function textWidth(text: string): number {
   return width
 }
 
+/** A mark in a bar's row: so many pixels right of where a day begins. */
+export type PlacedMark = { group: MarkGroup; day: DayNumber; shift: number }
+
+const MARK_HALF = 9
+const MARK_BEFORE = 12
+const MARK_AFTER_GATE = 19
+const TOO_NEAR = 12
+
+/**
+ * Where a row's findings stand: at the day they begin, but beside the bar where its end or a gate is already there, and
+ * beside one another. Those without a day stand before the bar. Out of sight, none.
+ */
+export function placeMarks(
+  bar: StageBar,
+  groups: readonly MarkGroup[],
+  scale: TimeScale,
+  width: number,
+): (PlacedMark & { at: number })[] {
+  const x = (day: DayNumber): number => (percentAt(scale, day) / 100) * width
+  const placed: (PlacedMark & { at: number })[] = []
+  for (const group of groups) {
+    const day = group.mark.from ?? bar.start
+    const at = x(day)
+    if (at < 0 || at > width) continue
+    const gate = bar.gates.find((each) => Math.abs(x(each.day) - at) < TOO_NEAR)
+    let shift = 0
+    if (gate) shift = x(gate.day) - at + MARK_AFTER_GATE
+    else if (Math.abs(at - x(bar.start)) < TOO_NEAR) shift = x(bar.start) - at - MARK_BEFORE
+    if (at + shift < MARK_HALF) shift = MARK_HALF - at
+    if (at + shift > width - 2) shift = width - 2 - at
+    while (placed.some((other) => Math.abs(other.at - at - shift) < 2 * MARK_HALF - 2)) shift += 2 * MARK_HALF
+    placed.push({ group, day, shift, at: at + shift })
+  }
+  return placed
+}
+
+/** The stretches of a row that its findings cover, in pixels. */
+export function coveredBy(marks: readonly { at: number }[]): { from: number; until: number }[] {
+  return marks.map(({ at }) => ({ from: at - MARK_HALF, until: at + MARK_HALF }))
+}
+
 /** Where the labels of a bar stand, in pixels from the left of the time area. What does not fit is left out. */
 export type BarLabels = {
   /** Inside the bar's left end, beside its exit gate, or nowhere. `plated`: on a plate, because it lies on hatching. */
@@ -152,6 +194,8 @@ export type BarLabels = {
 }
 
 const BAR_LABEL_PAD = 6
+/** On hatching, the plate leaves some of it in sight. */
+const PLATE_PAD = 9
 const LEAST_BAR_FOR_COST = 44
 const GATE_HALF = 7
 const GAP = 8
@@ -176,10 +220,11 @@ export function placeLabels(
 
   const costWidth = textWidth(bar.cost)
   // A bar that begins out of sight keeps its cost in sight.
-  const inside = Math.max(left, 0) + BAR_LABEL_PAD
+  const isPlated = isOnHatch(bar, x, Math.max(left, 0), Math.max(left, 0) + PLATE_PAD + costWidth)
+  const inside = Math.max(left, 0) + (isPlated ? PLATE_PAD : BAR_LABEL_PAD)
   if (bar.cost !== "") {
     if (right - left >= LEAST_BAR_FOR_COST && inside + costWidth <= right - 2 && isFree(inside, inside + costWidth)) {
-      labels.cost = { place: "inside", at: inside, plated: isOnHatch(bar, x, inside, inside + costWidth) }
+      labels.cost = { place: "inside", at: inside, plated: isPlated }
       blocked.push({ from: inside, until: inside + costWidth })
     } else {
       const at = nextFree(blocked, right + GAP)
@@ -205,7 +250,7 @@ export function placeLabels(
 function nextFree(blocked: readonly { from: number; until: number }[], at: number): number {
   let place = at
   for (const { from, until } of [...blocked].sort((a, b) => a.from - b.from)) {
-    if (from < place + GAP && until > place - GAP / 2) place = Math.max(place, until + GAP / 2)
+    if (from < place + GAP && until > place - GAP) place = Math.max(place, until + GAP)
   }
   return place
 }

@@ -1,0 +1,70 @@
+import { useEffect, useId, useLayoutEffect, useRef } from "react"
+import type { Question } from "./hand"
+
+export type Answer = "together" | "alone" | "back"
+
+const WIDTH = 332
+const GAP = 8
+
+// A layout effect warns on a server, where no question is ever asked.
+const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : useLayoutEffect
+
+/** Asks beside the bar whether what waits for it moves too. Takes the focus and keeps it until there is an answer. */
+export function FollowersQuestion({
+  question: { stageId, words, whyNot, count },
+  anchor,
+  onAnswer,
+}: {
+  question: Question
+  /** The bar. */
+  anchor: () => Element | null
+  onAnswer: (answer: Answer) => void
+}) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const answer = useRef(onAnswer)
+  answer.current = onAnswer
+  const [title, text] = [useId(), useId()]
+  useBrowserLayoutEffect(() => {
+    const box = dialog.current
+    if (!box) return
+    if (!box.open) box.showModal()
+    const bar = anchor()?.getBoundingClientRect()
+    if (!bar) return
+    const left = Math.min(Math.max(GAP, bar.left), window.innerWidth - WIDTH - GAP)
+    const below = bar.bottom + GAP
+    const fits = below + box.offsetHeight < window.innerHeight
+    box.style.left = `${left}px`
+    box.style.top = `${fits ? below : Math.max(GAP, bar.top - box.offsetHeight - GAP)}px`
+  }, [stageId])
+  return (
+    <dialog
+      ref={dialog}
+      className="question"
+      aria-labelledby={title}
+      aria-describedby={text}
+      onCancel={(event) => {
+        event.preventDefault()
+        answer.current("back")
+      }}
+    >
+      <h2 id={title}>Move what waits for this?</h2>
+      <p id={text}>
+        {words}
+        {whyNot === undefined ? null : ` They cannot move together: ${whyNot}`}
+      </p>
+      <div className="question-answers">
+        {whyNot === undefined ? (
+          <button type="button" className="button is-main" onClick={() => answer.current("together")}>
+            {count === 1 ? "Move both" : `Move all ${count + 1}`}
+          </button>
+        ) : null}
+        <button type="button" className="button" onClick={() => answer.current("alone")}>
+          Only this
+        </button>
+        <button type="button" className="button is-quiet" onClick={() => answer.current("back")}>
+          Put it back
+        </button>
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,205 @@
+import { memo, useEffect, useMemo, useRef, useState } from "react"
+import { type DayNumber, toNumber } from "../plan/calendar"
+import type { Plan } from "../plan/plan"
+import { pixelsAMonth } from "./axis"
+import { useFrame } from "./course-frame"
+import { type Standing, saySlack, slackOf, wireOf } from "./dependency-path"
+import { EmptyLane } from "./empty-lane"
+import { useMarkedRows } from "./finding-marks"
+import { isSelected, Lane, type LaneProps } from "./lane"
+import { MOST_ROWS_DRAWN, type Placed, placeStages, type Window, windowOf } from "./layout"
+import type { MarkGroup } from "./marks"
+import { percentAt } from "./scale"
+import { type Held, STAGE_ROW, StageRow } from "./stage-bar"
+import { barGround, type StageBar, stageBar } from "./stage-layout"
+import { type DrawnWire, Wires } from "./wires"
+
+/** Pixels a month from which lines are far enough apart to be pointed at. */
+const ROOM_TO_POINT = 28
+
+type StagesLaneProps = LaneProps & {
+  compareWith?: { plan: Plan; name: string }
+  /** The stage in hand and what its gesture comes to, or a sentence to be said beside a stage. */
+  inRow?: { stageId: string; held?: Held; note?: string }
+  /** Stages whose last change could not be stored. */
+  unsaved?: ReadonlySet<string>
+  isFixed: boolean
+  onAdd?: () => void
+}
+
+/** The stages: a bar each, grouped by workstream, with what waits for what. Above 40 rows only those in view are drawn. */
+export const StagesLane = memo(function StagesLane({
+  drawn: { plan, reckoning },
+  scale,
+  at,
+  selection,
+  onSelect,
+  folded,
+  compareWith,
+  inRow,
+  unsaved,
+  isFixed,
+  onAdd,
+}: StagesLaneProps) {
+  const { width } = useFrame()
+  const { stages, workstreams } = plan
+  const rows = useMemo(() => placeStages({ stages, workstreams }), [stages, workstreams])
+  const ground = useMemo(() => barGround(plan, reckoning, compareWith?.plan), [plan, reckoning, compareWith])
+  const [lane, { first, end }] = useRowsInView(rows.length)
+  const marked = useMarkedRows()
+  const keep = useKept<StageBar>()
+  const keepMarks = useKept<readonly MarkGroup[]>()
+  const choose = useRef((id: string) => onSelect({ collection: "stages", id }))
+  choose.current = (id) => onSelect({ collection: "stages", id })
+  const onChoose = useMemo(() => (id: string) => choose.current(id), [])
+  const wires = useMemo(
+    () => (folded ? [] : wiresOf(rows, plan, first, end, scale, width, selection)),
+    [rows, plan, first, end, scale, width, selection, folded],
+  )
+  return (
+    <Lane
+      name="stages"
+      title="Stages"
+      folded={folded}
+      summary={folded ? sayStages(rows.length) : undefined}
+      head={<StagesHead at={at} rows={rows} baseline={compareWith?.name} />}
+    >
+      {rows.length === 0 ? (
+        <EmptyLane words="No stages yet. What will be done first?" addWords="Add one" onAdd={onAdd} />
+      ) : null}
+      <div ref={lane} className="stage-rows" style={{ height: rows.length * STAGE_ROW, paddingTop: first * STAGE_ROW }}>
+        <Wires wires={wires} width={width} height={rows.length * STAGE_ROW} />
+        {rows.slice(first, end).map((placed, index) => {
+          const { id } = placed.stage
+          return (
+            <StageRow
+              key={id}
+              bar={keep(id, stageBar(ground, placed))}
+              groups={keepMarks(id, marked.get(`stages/${id}`) ?? NO_MARKS)}
+              place={{ at: first + index + 1, of: rows.length }}
+              isSelected={isSelected(selection, "stages", id)}
+              isUnsaved={unsaved?.has(id) ?? false}
+              isFixed={isFixed}
+              onSelect={onChoose}
+              {...(placed.opens !== undefined && { opens: placed.opens })}
+              {...(inRow?.stageId === id && { held: inRow.held, note: inRow.note })}
+            />
+          )
+        })}
+      </div>
+    </Lane>
+  )
+})
+
+const NO_MARKS: readonly MarkGroup[] = []
+
+const sayStages = (count: number): string => `${count} stage${count === 1 ? "" : "s"}`
+
+/**
+ * Gives back the value known under a key for as long as the new one says the same, so that rows which would be drawn
+ * alike are not drawn again.
+ */
+function useKept<Value>(): (key: string, value: Value) => Value {
+  const known = useRef(new Map<string, { said: string; value: Value }>())
+  return (key, value) => {
+    const said = JSON.stringify(value)
+    const before = known.current.get(key)
+    if (before?.said === said) return before.value
+    known.current.set(key, { said, value })
+    return value
+  }
+}
+
+/** Which rows are in view, measured on the scrolling box that the lane stands in. The server draws the first 40. */
+function useRowsInView(count: number) {
+  const lane = useRef<HTMLDivElement>(null)
+  const [seen, setSeen] = useState<Window>({ first: 0, end: MOST_ROWS_DRAWN })
+  useEffect(() => {
+    const box = lane.current?.closest(".course-scroll")
+    if (!box || count <= MOST_ROWS_DRAWN) return
+    const look = () => {
+      if (!lane.current) return
+      const top = box.getBoundingClientRect().top - lane.current.getBoundingClientRect().top
+      const next = windowOf(count, STAGE_ROW, top, top + box.clientHeight)
+      setSeen((before) => (before.first === next.first && before.end === next.end ? before : next))
+    }
+    look()
+    box.addEventListener("scroll", look, { passive: true })
+    const resized = new ResizeObserver(look)
+    resized.observe(box)
+    return () => {
+      box.removeEventListener("scroll", look)
+      resized.disconnect()
+    }
+  }, [count])
+  return [
+    lane,
+    count <= MOST_ROWS_DRAWN ? { first: 0, end: count } : { first: seen.first, end: Math.min(seen.end, count) },
+  ] as const
+}
+
+function wiresOf(
+  rows: readonly Placed[],
+  { dependencies }: Plan,
+  first: number,
+  end: number,
+  scale: StagesLaneProps["scale"],
+  width: number,
+  selection: StagesLaneProps["selection"],
+): DrawnWire[] {
+  const standing = new Map<string, Standing & { row: number }>()
+  rows.forEach(({ stage }, row) => {
+    standing.set(stage.id, {
+      start: toNumber(stage.start),
+      end: toNumber(stage.end),
+      y: row * STAGE_ROW + STAGE_ROW / 2,
+      row,
+    })
+  })
+  const isInView = (row: number): boolean => row >= first && row < end
+  const canPoint = pixelsAMonth(scale, width) >= ROOM_TO_POINT
+  return dependencies.flatMap((link): DrawnWire[] => {
+    const [from, to] = [standing.get(link.fromId), standing.get(link.toId)]
+    if (!from || !to || from === to) return []
+    if (!isInView(from.row) && !isInView(to.row)) return []
+    const isTouched = [link.fromId, link.toId].some((id) => isSelected(selection, "stages", id))
+    const wire = wireOf(link, from, to, scale, width)
+    return [{ id: link.id, wire, isTouched, ...(canPoint && { slack: saySlack(slackOf(link, from, to)) }) }]
+  })
+}
+
+/** Pixels that the legend takes at the right. */
+const LEGEND = 410
+const READING = 90
+
+function StagesHead({ at, rows, baseline }: { at?: DayNumber; rows: readonly Placed[]; baseline?: string }) {
+  const { scale, width } = useFrame()
+  const live =
+    at === undefined ? 0 : rows.filter(({ stage }) => toNumber(stage.start) <= at && at < toNumber(stage.end)).length
+  const percent = at === undefined ? 0 : percentAt(scale, at)
+  const isLeft = (percent / 100) * width + READING > width - LEGEND
+  return (
+    <>
+      <div className="legend" aria-hidden="true">
+        <span className="legend-key is-done">done</span>
+        <span className="legend-key is-paid">paid for</span>
+        <span className="legend-key is-asked">
+          <svg width="16" height="8" aria-hidden="true">
+            <rect width="16" height="8" fill="url(#hatch)" />
+          </svg>
+          asked for
+        </span>
+        <span className="legend-key is-none">no source</span>
+        {baseline ? <span className="legend-key is-baseline">{baseline}</span> : null}
+      </div>
+      {at === undefined || percent < 0 || percent > 100 ? null : (
+        <span
+          className="reading"
+          style={isLeft ? { right: `calc(${100 - percent}% + 4px)` } : { left: `calc(${percent}% + 4px)` }}
+        >
+          {`${sayStages(live)} live`}
+        </span>
+      )}
+    </>
+  )
+}

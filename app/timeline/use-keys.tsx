@@ -1,0 +1,180 @@
+import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect } from "react"
+import { type DayNumber, toNumber } from "../plan/calendar"
+import type { Change } from "../plan/change"
+import type { Plan } from "../plan/plan"
+import type { Band } from "./axis"
+import { keepTabStop, makeTabStop, stopFrom } from "./grid-focus"
+import { type Command, commandOf } from "./keys"
+import { stepOf } from "./layout"
+import type { Crosshair } from "./use-crosshair"
+import type { InHand } from "./use-hand"
+import type { Sight } from "./use-view"
+import type { Selection } from "./view"
+import { fitPlan, fitSpan, panTo, zoomBy } from "./zoom"
+
+/** The keyboard on the Course: one tab stop, arrows between rows and what they hold, and a key for each gesture. */
+export function useKeys({
+  grid,
+  inHand,
+  sight,
+  crosshair,
+  band,
+  selection,
+  isFixed,
+  hasLetters,
+  onChange,
+  onSelect,
+  onRead,
+}: {
+  grid: RefObject<HTMLElement>
+  inHand: InHand
+  sight: Sight
+  crosshair: Crosshair
+  band: Band
+  selection?: Selection
+  isFixed: boolean
+  hasLetters: boolean
+  onChange: (change: Change) => void
+  onSelect: (selection: Selection | undefined) => void
+  /** The crosshair was moved by keys to a day, or put away. */
+  onRead: (day: DayNumber | undefined) => void
+}) {
+  const { hand } = inHand
+
+  // After each drawing: rows come and go with scrolling, and the tab stop may have gone with one.
+  useEffect(() => {
+    if (grid.current) keepTabStop(grid.current)
+  })
+
+  // A drag by pointer leaves the focus where it is, and Escape must end it all the same.
+  const isDragged = hand?.by === "pointer" && !inHand.question
+  const { cancel } = inHand
+  useEffect(() => {
+    if (!isDragged) return
+    const end = (event: globalThis.KeyboardEvent) => {
+      if (event.key === "Escape") cancel()
+    }
+    window.addEventListener("keydown", end)
+    return () => window.removeEventListener("keydown", end)
+  })
+
+  const stageUnder = (target: HTMLElement): string | undefined => {
+    const row = target.closest<HTMLElement>("[data-row]")?.dataset.row
+    return row?.startsWith("stages/") ? row.slice("stages/".length) : undefined
+  }
+  const middleDay = (): DayNumber => Math.round((sight.scale.from + sight.scale.until) / 2)
+
+  const carryOut = (command: Command, target: HTMLElement): boolean => {
+    switch (command.do) {
+      case "go":
+        return go(command.way, target)
+      case "choose":
+        return choose(target)
+      case "take": {
+        const stageId = hand?.stageId ?? stageUnder(target)
+        if (isFixed || stageId === undefined) return false
+        inHand.take(stageId, command.grip, "keys")
+        return true
+      }
+      case "nudge":
+        inHand.nudge(command.months)
+        return true
+      case "set":
+        inHand.drop()
+        return true
+      case "cancel":
+        if (hand || inHand.note) inHand.cancel()
+        else if (crosshair.isPinned) {
+          crosshair.pin(crosshair.at, band)
+          onRead(undefined)
+        } else if (selection) onSelect(undefined)
+        else return false
+        return true
+      case "crosshair":
+        if (crosshair.isPinned) {
+          crosshair.pin(crosshair.at, band)
+          onRead(undefined)
+        } else onRead(crosshair.step(0, band, inHand.base.reckoning.today))
+        return true
+      case "read": {
+        const day = crosshair.step(command.months, band, inHand.base.reckoning.today)
+        sight.show(panTo(sight.view, day))
+        onRead(day)
+        return true
+      }
+      case "zoom":
+        sight.show(zoomBy(sight.view, command.factor, crosshair.at ?? middleDay()))
+        return true
+      case "fit":
+        return showWhole(command.what)
+      case "reorder": {
+        const stageId = stageUnder(target)
+        const change = stageId === undefined || isFixed ? undefined : stepOf(inHand.base.plan, stageId, command.by)
+        if (change) onChange(change)
+        return stageId !== undefined
+      }
+    }
+  }
+
+  const go = (way: Extract<Command, { do: "go" }>["way"], target: HTMLElement): boolean => {
+    if (!grid.current) return false
+    if (target.dataset.cell === "lane" && (way === "left" || way === "right")) {
+      const isOpen = target.getAttribute("aria-expanded") === "true"
+      if (isOpen === (way === "left")) target.click()
+      return true
+    }
+    if (way === "first" || way === "last") {
+      const { start, horizonEnd } = inHand.base.plan.plan
+      sight.show(panTo(sight.view, way === "first" ? toNumber(start) : toNumber(horizonEnd) - 1))
+    }
+    const next = stopFrom(grid.current, target, way)
+    next?.focus()
+    return true
+  }
+
+  const choose = (target: HTMLElement): boolean => {
+    if (target instanceof HTMLButtonElement) return false
+    const label = target.dataset.cell === "row" ? target.querySelector<HTMLElement>(".row-label") : target
+    label?.click()
+    return true
+  }
+
+  const showWhole = (what: "plan" | "selection"): boolean => {
+    if (what === "plan") {
+      sight.show(fitPlan(inHand.base.plan))
+      return true
+    }
+    const span = spanOf(selection, inHand.base)
+    if (span) sight.show(fitSpan(span))
+    return true
+  }
+
+  const mode = hand && !inHand.question ? "hand" : crosshair.isPinned ? "crosshair" : "browse"
+  return {
+    onKeyDown(event: KeyboardEvent<HTMLElement>) {
+      if (!(event.target instanceof HTMLElement) || event.defaultPrevented) return
+      const command = commandOf(event, mode, hasLetters)
+      if (command && carryOut(command, event.target)) {
+        event.preventDefault()
+        event.stopPropagation()
+      }
+    },
+    onFocus(event: FocusEvent<HTMLElement>) {
+      if (grid.current && event.target instanceof HTMLElement && event.target.dataset.cell) {
+        makeTabStop(grid.current, event.target)
+      }
+    },
+  }
+}
+
+/** The days of what is selected: a stage's, another record's with days of its own, or a finding's. */
+function spanOf(selection: Selection | undefined, { plan, report }: InHand["base"]) {
+  if (!selection) return undefined
+  if ("finding" in selection) {
+    const finding = report.findings.find(({ fingerprint }) => fingerprint === selection.finding)
+    return finding?.from && { start: finding.from, end: finding.to ?? finding.from }
+  }
+  const records: readonly { id: string }[] = plan[selection.collection]
+  const record = records.find(({ id }) => id === selection.id) as Partial<Plan["stages"][number]> | undefined
+  return record?.start && { start: record.start, end: record.end ?? record.start }
+}
