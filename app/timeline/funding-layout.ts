@@ -164,12 +164,13 @@ export type FundingChart = {
   committedEdge: string
   /** The corners of the area asked for, as CSS writes a polygon; empty where nothing is. */
   asked: string
-  askedEdge: string
   /** Between what committed money pays and need; and of that, what no line reaches. */
   short: string
   unsourced: string
   ends?: { day: DayNumber; x: number; y: number; words: string }
   labels: Label[]
+  /** Height of an amount in the plot. */
+  y: (amount: number) => number
 }
 
 /** Lays out need and money over time. `width` is the plot's in pixels, by which labels keep out of each other's way. */
@@ -212,10 +213,10 @@ export function fundingChart(reckoning: Reckoning, scale: TimeScale, width: numb
     committed: stepArea(committed) ?? "",
     committedEdge: stepLine(committed) ?? "",
     asked: isAskedFor ? polygonBetween(committed, held(sums.all), x, y) : "",
-    askedEdge: isAskedFor ? (stepLine(held(sums.all)) ?? "") : "",
     short: between(sums.paid),
     unsourced: between(sums.reached),
     ...(ends && { ends }),
+    y,
   }
   return { ...chart, labels: labelsOf(sums, currency, ends, { scale, width, x, y, until }) }
 }
@@ -366,6 +367,20 @@ export function fundingReading(sums: Sums, currency: string, day: DayNumber): st
   const end = endOfMonth(day)
   const money = (amount: number): string => sayMoney(amount, currency)
   return `need ${money(runningOn(sums.need, end))}, committed ${money(stepOn(sums.committed, end - 1))}`
+}
+
+/** A quarter read aloud: "FY28 Q1: £13.3m needed to its end, £21.0m committed." */
+export function quarterSentence(sums: Sums, currency: string, quarter: string, until: DayNumber): string {
+  const money = (amount: number): string => sayMoney(amount, currency)
+  const asked = stepOn(sums.all, until - 1) - stepOn(sums.committed, until - 1)
+  const unpaid = runningOn(sums.need, until) - runningOn(sums.paid, until)
+  const parts = [
+    `${money(runningOn(sums.need, until))} needed to its end`,
+    `${money(stepOn(sums.committed, until - 1))} committed`,
+  ]
+  if (asked > 0) parts.push(`${money(asked)} requested`)
+  if (unpaid > 0) parts.push(`${money(unpaid)} not paid for`)
+  return `${quarter}: ${parts.join(", ")}.`
 }
 
 /** What the funding lane says on a day. */

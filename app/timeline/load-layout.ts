@@ -47,7 +47,7 @@ export type LoadCell = {
 export type LoadRow = { id: string; name: string; unit: CellUnit; cells: LoadCell[]; ground: Ground }
 
 /** What a row was laid out from. */
-type Ground = { plate: Plate; scale: TimeScale; from: DayNumber; until: DayNumber }
+type Ground = { plate: Plate; scale: TimeScale; from: DayNumber; until: DayNumber; firstMonth: number }
 
 /** As fine as figures fit: months where the axis names them, else fiscal quarters, and years where many are shown. */
 export function cellUnitOf(scale: TimeScale, width: number): CellUnit {
@@ -111,14 +111,14 @@ export function loadRows(
 ): LoadRow[] {
   const { plates, start: from, plan } = reckoning
   const until = lastDayOf(reckoning)
-  const sight = [Math.max(from, scale.from), Math.min(until, scale.until)] as const
-  const periods = periodsOf(...sight, unit, plan.plan.fiscalYearStartMonth)
+  const firstMonth = plan.plan.fiscalYearStartMonth
+  const periods = periodsOf(Math.max(from, scale.from), Math.min(until, scale.until), unit, firstMonth)
   const known = new Map(before.map((row) => [row.id, row]))
   const rows: LoadRow[] = []
   for (const plate of plates.values()) {
     if (plate.assignments.length === 0) continue
     const { id, name } = plate.resource
-    const ground = { plate, scale, from, until }
+    const ground = { plate, scale, from, until, firstMonth }
     const same = known.get(id)
     if (same && same.unit === unit && isSameGround(same.ground, ground)) rows.push(same)
     else rows.push({ id, name, unit, cells: cellsOf(periods, ground), ground })
@@ -127,7 +127,8 @@ export function loadRows(
 }
 
 function isSameGround(a: Ground, b: Ground): boolean {
-  return a.scale === b.scale && a.from === b.from && a.until === b.until && isSamePlate(a.plate, b.plate)
+  const isSameAxis = a.scale === b.scale && a.from === b.from && a.until === b.until && a.firstMonth === b.firstMonth
+  return isSameAxis && isSamePlate(a.plate, b.plate)
 }
 
 function isSamePlate(a: Plate, b: Plate): boolean {

@@ -308,6 +308,27 @@ function sentenceOf(
   return `${parts.join(", ")}.`
 }
 
+/** The days from a metric's first reading or target to its last; undefined where it has none. */
+export function pieceSpan({ expected, taken }: MetricPiece): { from: DayNumber; until: DayNumber } | undefined {
+  const days = [...expected.map(({ day }) => day), ...taken.map(({ date }) => toNumber(date))]
+  return days.length === 0 ? undefined : { from: Math.min(...days), until: Math.max(...days) + 1 }
+}
+
+/** What was last read of a metric and what it aims for: "Trust: last read 44% on 1 July 2028, path 46%. Aims for 60% by 1 January 2032." */
+export function pieceSentence({ metric, expected, taken, goal }: MetricPiece): string {
+  const last = taken.at(-1)
+  const path = last && valueOn(expected, toNumber(last.date))
+  const read = last
+    ? `last read ${labelValue(last.value, metric)} on ${longDay(last.date)}${path === undefined ? "" : `, path ${chartValue(path, metric)}`}`
+    : "no reading yet"
+  const aims = (
+    goal
+      ? expected.filter(({ day }) => day > toNumber(last?.date ?? metric.baseline?.date ?? ("0001-01-01" as Day)))
+      : []
+  ).map(({ day, value }) => `${chartValue(value, metric)} by ${longDay(toDay(day))}`)
+  return `${metric.name}: ${read}.${aims.length > 0 ? ` Aims for ${aims.join(", ")}.` : ""}`
+}
+
 /**
  * The patience windows of a row that are in sight: each from the day a metric begins to its earliest credible day.
  * A metric that nothing moves has none, nor has one that could move before it begins.

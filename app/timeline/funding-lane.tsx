@@ -1,0 +1,180 @@
+import { memo, useMemo } from "react"
+import { monthStart, toDay } from "../plan/calendar"
+import { Glyph } from "../ui/glyphs"
+import { useFrame } from "./course-frame"
+import { EmptyLane } from "./empty-lane"
+import { MarkCell, useMarks } from "./finding-marks"
+import {
+  type FundingChart,
+  fundingChart,
+  fundingReading,
+  fundingSentence,
+  fundingSummary,
+  type Label,
+  quarterSentence,
+  runningOn,
+} from "./funding-layout"
+import { Cell, Lane, type LaneProps, LaneRow } from "./lane"
+import { periodsOf } from "./load-layout"
+import type { MarkGroup } from "./marks"
+import { problemsOf } from "./problems"
+import { ReadingChip } from "./reading-chip"
+import { percentAt } from "./scale"
+import "./lanes.css"
+
+export { readingsAtFunding } from "./funding-layout"
+
+/** Pixels of the row; the plot leaves room above for the end label and below for the axis. */
+const FUNDING_ROW = 100
+
+/** The money: what is needed, what is committed and what is asked for, from the plan's start on. */
+export const FundingLane = memo(function FundingLane({
+  drawn: { plan, reckoning },
+  scale,
+  at,
+  folded,
+  onAdd,
+}: LaneProps & { onAdd?: () => void }) {
+  const { width } = useFrame()
+  const { id, currency } = plan.plan
+  const chart = useMemo(() => fundingChart(reckoning, scale, width), [reckoning, scale, width])
+  const { sums } = chart
+  const isEmpty = sums.total.need === 0 && sums.committed.length === 0 && sums.all.length === 0
+  const summary = isEmpty ? undefined : fundingSummary(sums, currency).map((line) => <div key={line}>{line}</div>)
+  const problems = problemsOf(useMarks(`plan/${id}`))
+  return (
+    <Lane name="funding" title="Funding" summary={summary} folded={folded}>
+      {isEmpty ? (
+        <EmptyLane
+          words="Nothing is priced yet. What will it cost, and who has said yes?"
+          addWords="Add a cost"
+          onAdd={onAdd}
+        />
+      ) : (
+        <LaneRow
+          collection="plan"
+          id={id}
+          sentence={[fundingSentence(sums, currency), problems].filter(Boolean).join(" ")}
+          label={<Ticks chart={chart} />}
+          height={FUNDING_ROW}
+          hasOwnMarks
+        >
+          <div className="funding-plot">
+            <Drawing chart={chart} />
+            {chart.labels.map((label) => (
+              <ChartLabel key={`${label.kind} ${label.x}`} label={label} />
+            ))}
+            <Marks chart={chart} row={`plan/${id}`} />
+            {at === undefined ? null : (
+              <ReadingChip scale={scale} width={width} at={at} top={readingTop(chart, at)}>
+                {fundingReading(sums, currency, at)}
+              </ReadingChip>
+            )}
+          </div>
+          {periodsOf(scale.from, scale.until, "quarter", plan.plan.fiscalYearStartMonth).map(
+            ({ from, until, name }) => (
+              <Cell key={from} from={from} until={until} sentence={quarterSentence(sums, currency, name, until)} />
+            ),
+          )}
+        </LaneRow>
+      )}
+    </Lane>
+  )
+})
+
+/** Above whichever is higher at the crosshair, need or committed money, but inside the plot. */
+function readingTop({ sums, y }: FundingChart, at: number): string {
+  const highest = Math.min(y(runningOn(sums.need, at)), y(runningStep(sums, at)))
+  return `max(-2px, ${highest}% - 20px)`
+}
+
+const runningStep = ({ committed }: FundingChart["sums"], at: number): number =>
+  committed.findLast(({ day }) => day <= at)?.amount ?? 0
+
+function Ticks({ chart: { ticks } }: { chart: FundingChart }) {
+  return (
+    <span className="funding-ticks" aria-hidden="true">
+      {ticks.map(({ amount, y, said }) => (
+        <span key={amount} className="funding-tick" style={{ top: `${y}%` }}>
+          {said}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+const Drawing = memo(function Drawing({ chart }: { chart: FundingChart }) {
+  const { ticks, committed, committedEdge, short, unsourced, asked, need } = chart
+  return (
+    <>
+      <svg className="row-drawing" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+        {ticks.map(({ amount, y }) => (
+          <path key={amount} className={amount === 0 ? "funding-zero" : "funding-grid"} d={`M0,${y}H100`} />
+        ))}
+        {committed === "" ? null : <path className="funding-committed" d={committed} />}
+        {asked === "" ? null : <path className="funding-asked-ground" d={pathOf(asked)} />}
+        {short === "" ? null : <path className="funding-short" d={short} />}
+      </svg>
+      {asked === "" ? null : (
+        <span className="funding-asked" style={{ clipPath: `polygon(${asked})` }} aria-hidden="true" />
+      )}
+      <svg className="row-drawing" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+        {unsourced === "" ? null : <path className="funding-unsourced" d={unsourced} />}
+        {committedEdge === "" ? null : <path className="funding-edge" d={committedEdge} />}
+        {need === "" ? null : <path className="funding-need" d={need} />}
+      </svg>
+    </>
+  )
+})
+
+/** The corners that CSS writes as "x% y%, …" as a path in a box of 100 by 100. */
+const pathOf = (corners: string): string => `M${corners.replaceAll("%", "").replaceAll(",", "L")}Z`
+
+function ChartLabel({ label: { kind, words, x, y, isEnd, side } }: { label: Label }) {
+  const place = isEnd ? { right: `${100 - x}%` } : { left: `${x}%` }
+  return (
+    <span className={`funding-label is-${kind} is-${side}`} style={{ ...place, top: `${y}%` }} aria-hidden="true">
+      {words}
+    </span>
+  )
+}
+
+/** Pixels by which a lesser finding stands right of the octagon of the same month. */
+const BESIDE = 13
+
+/** The octagon where committed money ends, and the findings about money on the need line at their month. */
+function Marks({ chart: { ends, sums, y }, row }: { chart: FundingChart; row: string }) {
+  const { scale } = useFrame()
+  const groups = useMarks(row)
+  const isAtEnd = ({ mark: { from } }: MarkGroup): boolean =>
+    ends !== undefined && from !== undefined && monthStart(toDay(from)) === toDay(ends.day)
+  const octagon = groups.find((group) => isAtEnd(group) && group.mark.severity === "error" && !group.mark.isWaived)
+  const isInSight = (percent: number): boolean => percent >= 0 && percent <= 100
+  return (
+    <>
+      {ends && !octagon && isInSight(ends.x) ? (
+        <span className="funding-ends" style={{ left: `${ends.x}%`, top: `${ends.y}%` }} aria-hidden="true">
+          <Glyph name="must" size={16} />
+        </span>
+      ) : null}
+      {groups.map((group) => {
+        const { from, fingerprint } = group.mark
+        const isBeside = isAtEnd(group) && group !== octagon
+        const day = group === octagon && ends ? ends.day : from
+        const percent = day === undefined ? 0 : percentAt(scale, isBeside && ends ? ends.day : day)
+        if (!isInSight(percent)) return null
+        const top = day === undefined ? 12 : y(runningOn(sums.need, day))
+        const left = day === undefined ? "10px" : `${percent}%${isBeside ? ` + ${BESIDE}px` : ""}`
+        return (
+          <span
+            key={fingerprint}
+            className={isBeside ? "funding-mark is-beside" : "funding-mark"}
+            style={{ top: `${top}%` }}
+          >
+            <MarkCell group={group} left={`clamp(9px, ${left}, 100% - 9px)`} />
+          </span>
+        )
+      })}
+    </>
+  )
+}

@@ -1,0 +1,226 @@
+import { memo, useMemo } from "react"
+import { useFrame } from "./course-frame"
+import { EmptyLane } from "./empty-lane"
+import { useMarks } from "./finding-marks"
+import { Cell, isSelected, Lane, type LaneProps, LaneRow } from "./lane"
+import {
+  clearSide,
+  type MetricPiece,
+  type MetricRow,
+  metricRows,
+  metricSummary,
+  type PatienceWindow,
+  patienceOf,
+  pieceSentence,
+  pieceSpan,
+  rowId,
+  rowReading,
+} from "./metric-layout"
+import { problemsOf } from "./problems"
+import { ReadingChip } from "./reading-chip"
+import { dayAt, isInSight } from "./scale"
+import { textWidth } from "./stage-layout"
+import "./lanes.css"
+
+export { readingsAtMetrics } from "./metric-layout"
+
+/** Pixels of a row. */
+const METRIC_ROW = 29
+
+/** The metrics: where each is meant to go, what was read of it, and until when it is asked to wait. */
+export const MetricLane = memo(function MetricLane({
+  drawn,
+  scale,
+  at,
+  selection,
+  onSelect,
+  folded,
+  onAdd,
+}: LaneProps & { onAdd?: () => void }) {
+  const { plan, reckoning } = drawn
+  const { plan: header, metrics, targets, readings } = plan
+  const { asOf, today } = reckoning
+  const rows = useMemo(
+    () => metricRows({ plan: header, metrics, targets, readings }, asOf, scale),
+    [header, metrics, targets, readings, asOf, scale],
+  )
+  const summary = useMemo(() => metricSummary(rows, reckoning), [rows, reckoning])
+  return (
+    <Lane name="metrics" title="Metrics" summary={summary} folded={folded}>
+      {rows.length === 0 ? (
+        <EmptyLane words="No metrics yet. What will move, and when?" addWords="Add one" onAdd={onAdd} />
+      ) : (
+        rows.map((row) => (
+          <Row
+            key={rowId(row)}
+            row={row}
+            patience={patienceOf(reckoning, row, scale)}
+            at={at}
+            today={today}
+            isSelected={row.pieces.some(({ metric }) => isSelected(selection, "metrics", metric.id))}
+            onSelect={onSelect}
+          />
+        ))
+      )}
+    </Lane>
+  )
+})
+
+function Row({
+  row,
+  patience,
+  at,
+  today,
+  isSelected,
+  onSelect,
+}: {
+  row: MetricRow
+  patience: PatienceWindow[]
+  at?: number
+  today: number
+  isSelected: boolean
+  onSelect: LaneProps["onSelect"]
+}) {
+  const { scale, width } = useFrame()
+  const id = rowId(row)
+  const problems = problemsOf(useMarks(`metrics/${id}`))
+  const reading = at === undefined ? undefined : rowReading(row, at, today)
+  const select = () => onSelect({ collection: "metrics", id: row.metric.id })
+  return (
+    <LaneRow
+      collection="metrics"
+      id={id}
+      sentence={[row.sentence, ...patience.map(({ sentence }) => sentence), problems].filter(Boolean).join(" ")}
+      label={
+        <>
+          <span className="metric-name">{row.metric.name}</span>
+          <span className="metric-words">{row.words}</span>
+        </>
+      }
+      labelTitle={`${row.metric.name}\n${row.words}`}
+      height={METRIC_ROW}
+      isSelected={isSelected}
+      onSelect={select}
+    >
+      {patience.map((window) => (
+        <Patience key={window.metricId} window={window} width={width} />
+      ))}
+      <Drawing row={row} />
+      <Words row={row} patience={patience} width={width} />
+      {patience.map(({ metricId, from, until, sentence }) => (
+        <Cell key={metricId} from={from} until={until} sentence={sentence} onSelect={select} />
+      ))}
+      {row.pieces.map((piece) => (
+        <PieceCell key={piece.metric.id} piece={piece} onSelect={select} />
+      ))}
+      {reading && at !== undefined ? (
+        <ReadingChip scale={scale} width={width} at={at} top={`clamp(8px, ${reading.y}%, 100% - 8px)`}>
+          {reading.said}
+        </ReadingChip>
+      ) : null}
+    </LaneRow>
+  )
+}
+
+/** Room that the words of a window need beside its edge. */
+const BESIDE = 10
+
+function Patience({
+  window: { x, width: share, words, side, isEndInSight },
+  width,
+}: {
+  window: PatienceWindow
+  width: number
+}) {
+  const isRoom = words !== undefined && textWidth(words) + BESIDE < (share / 100) * width
+  return (
+    <span
+      className={isEndInSight ? "patience has-end" : "patience"}
+      style={{ left: `${x}%`, width: `${share}%` }}
+      aria-hidden="true"
+    >
+      {isRoom ? <span className={`patience-words is-${side}`}>{words}</span> : null}
+    </span>
+  )
+}
+
+const Drawing = memo(function Drawing({ row: { pieces, handovers } }: { row: MetricRow }) {
+  return (
+    <svg className="row-drawing metric-drawing" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+      {pieces.map(({ metric, path, readings, dots, last }, at) => (
+        <g key={metric.id} className={at === 0 ? undefined : "is-after"}>
+          {path === "" ? null : <path className="metric-path" d={path} />}
+          {readings === "" ? null : <path className="metric-readings" d={readings} />}
+          {dots === "" ? null : <path className="metric-dots" d={dots} />}
+          {last ? <path className="metric-last" d={`M${last.x},${last.y}h0`} /> : null}
+        </g>
+      ))}
+      {handovers.map(({ day, x }) => (
+        <path key={day} className="metric-handover" d={`M${x},4V96`} />
+      ))}
+    </svg>
+  )
+})
+
+/** Percent between a line and the words beside it. */
+const NEAR = 0.7
+
+function Words({
+  row: { pieces, handovers, metric, unread },
+  patience,
+  width,
+}: {
+  row: MetricRow
+  patience: PatienceWindow[]
+  width: number
+}) {
+  const { scale } = useFrame()
+  const share = (words: string): number => (textWidth(words) / width) * 100
+  const end = pieces.at(-1)?.end
+  const free = end ? end.x - share(end.said) - 2 * NEAR : 100
+  return (
+    <span className="metric-labels" aria-hidden="true">
+      {end ? (
+        <span
+          className={`metric-end is-${end.y < 50 ? "below" : "above"}${pieces.length > 1 ? " is-after" : ""}`}
+          style={{ right: `calc(${100 - Math.min(100, end.x)}% + 4px)`, top: `${end.y}%` }}
+        >
+          {end.said}
+        </span>
+      ) : null}
+      {handovers.map(({ day, x, words, isAfter }, at) => {
+        const piece = pieces[at + (isAfter ? 1 : 0)] as MetricPiece
+        const window = patience.find(({ metricId }) => metricId === piece.metric.id)
+        const left = Math.max(x, window ? window.x + window.width : 0) + NEAR
+        const isRoom = isAfter ? x >= 0 && left + share(words) < free : x - share(words) > 0 && x <= 100
+        if (!isRoom) return null
+        const middle = dayAt(scale, isAfter ? left + share(words) / 2 : x - share(words) / 2)
+        const side = clearSide(piece, middle, middle)
+        return (
+          <span
+            key={day}
+            className={`metric-handover-words is-${side}`}
+            style={isAfter ? { left: `${left}%` } : { right: `${100 - x + NEAR}%` }}
+          >
+            {words}
+          </span>
+        )
+      })}
+      {unread ? (
+        <span
+          className={`metric-unread is-${clearSide(pieces.find((each) => each.metric === metric) as MetricPiece, scale.from, scale.until)}`}
+        >
+          {unread}
+        </span>
+      ) : null}
+    </span>
+  )
+}
+
+/** The stretch of a row that is one metric's, with all that is read and aimed for. */
+function PieceCell({ piece, onSelect }: { piece: MetricPiece; onSelect: () => void }) {
+  const { scale } = useFrame()
+  const span = pieceSpan(piece)
+  if (!span || !isInSight(scale, span.from, span.until)) return null
+  return <Cell {...span} sentence={pieceSentence(piece)} onSelect={onSelect} />
+}
