@@ -97,7 +97,7 @@ function Row({
       {groups.map((group) => {
         const day = group.mark.from
         const isInside = day !== undefined && day > ribbon.start
-        const left = isInside ? `${percentAt(scale, day)}%` : `calc(${ribbon.x}% - ${BEFORE}px)`
+        const left = isInside ? `${percentAt(scale, day)}%` : `${percentAt(scale, ribbon.start)}% - ${BEFORE}px`
         return <MarkCell key={group.mark.fingerprint} group={group} left={`clamp(9px, ${left}, 100% - 9px)`} />
       })}
       {at !== undefined && underWay !== undefined ? (
@@ -110,28 +110,32 @@ function Row({
 }
 
 const RibbonDrawing = memo(function RibbonDrawing({
-  ribbon: { x, width, from, adoption, audience, isReinforced },
+  ribbon: { x, width, from, adoption, audience, isReinforced, hasStart, hasEnd },
 }: {
   ribbon: Ribbon
 }) {
   return (
     <span className={isReinforced ? "ribbon-line" : "ribbon-line is-bare"} aria-hidden="true">
       <span className="ribbon" style={{ left: `${x}%`, width: `${width}%` }}>
-        <svg className="ribbon-start" width="7" height="13" viewBox="0 0 7 13" aria-hidden="true">
-          <path className="ribbon-fill" d="M7,.5H.5L5.5,6.5L.5,12.5H7" />
-        </svg>
+        {hasStart ? (
+          <svg className="ribbon-cap" width="7" height="13" viewBox="0 0 7 13" aria-hidden="true">
+            <path className="ribbon-fill" d="M7,.5H.5L5.5,6.5L.5,12.5H7" />
+          </svg>
+        ) : null}
         <span className="ribbon-body">
           <span className="ribbon-from">{from}</span>
           {adoption ? <span className="ribbon-seen">{adoption.said}</span> : null}
         </span>
-        <svg className="ribbon-end" width="7" height="13" viewBox="0 0 7 13" aria-hidden="true">
-          <path className="ribbon-fill" d="M0,.5H1L6.3,6.5L1,12.5H0" />
-        </svg>
-        {adoption && adoption.share > 0 ? (
-          <span className="ribbon-adoption" style={{ width: `${adoption.share * 100}%` }} />
+        {hasEnd ? (
+          <svg className="ribbon-cap" width="7" height="13" viewBox="0 0 7 13" aria-hidden="true">
+            <path className="ribbon-fill" d="M0,.5H1L6.3,6.5L1,12.5H0" />
+          </svg>
+        ) : null}
+        {adoption && adoption.strip > 0 ? (
+          <span className="ribbon-adoption" style={{ width: `${adoption.strip}%` }} />
         ) : null}
       </span>
-      {x + width < 100 ? (
+      {hasEnd ? (
         <span className="ribbon-audience" style={{ left: `${x + width}%` }}>
           <span />
           <span>{audience}</span>

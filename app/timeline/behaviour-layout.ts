@@ -19,12 +19,15 @@ export type Ribbon = {
   from: string
   start: DayNumber
   end: DayNumber
-  /** Percent of the time area; may lie beyond it. */
+  /** Percent of the time area, cut to what is in sight. */
   x: number
   width: number
   isInSight: boolean
-  /** The share of cases in which it was last seen, 0 to 1, and in words: "34%". */
-  adoption?: { share: number; said: string; on: Day }
+  /** Whether its first and its last day are in sight. */
+  hasStart: boolean
+  hasEnd: boolean
+  /** The share of cases in which it was last seen, in words, and how far the strip reaches in percent of what is drawn. */
+  adoption?: { said: string; strip: number }
   isReinforced: boolean
   /** Who is asked, and how many: "Claims handlers, 640"; "38 people, no reinforcement" where nothing keeps it alive. */
   audience: string
@@ -82,7 +85,12 @@ function ribbonOf(
 ): Ribbon {
   const [first, after] = [toNumber(start), toNumber(end)]
   const isReinforced = reinforcement.length > 0
-  const x = percentAt(scale, first)
+  const [left, right] = [percentAt(scale, first), percentAt(scale, after)]
+  const [x, until] = [Math.max(0, left), Math.min(100, right)]
+  const strip = (share: number): number => {
+    const reached = left + (right - left) * share
+    return until > x ? Math.min(100, Math.max(0, ((reached - x) / (until - x)) * 100)) : 0
+  }
   const headcount = group?.headcount ?? 0
   const who = group ? `${group.name}, ${people(headcount)}` : people(headcount)
   const parts = [
@@ -100,9 +108,11 @@ function ribbonOf(
     start: first,
     end: after,
     x,
-    width: percentAt(scale, after) - x,
+    width: until - x,
     isInSight: isInSight(scale, first, after),
-    ...(seen && { adoption: { share: seen.seen, said: inPercent(seen.seen), on: seen.date } }),
+    hasStart: left >= 0,
+    hasEnd: right <= 100,
+    ...(seen && { adoption: { said: inPercent(seen.seen), strip: strip(seen.seen) } }),
     isReinforced,
     audience: isReinforced
       ? `${group?.name ?? "Group"}, ${groupDigits(headcount)}`

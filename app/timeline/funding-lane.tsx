@@ -4,16 +4,17 @@ import { Glyph } from "../ui/glyphs"
 import { useFrame } from "./course-frame"
 import { EmptyLane } from "./empty-lane"
 import { MarkCell, useMarks } from "./finding-marks"
+import type { Label } from "./funding-labels"
 import {
   type FundingChart,
   fundingChart,
   fundingReading,
   fundingSentence,
   fundingSummary,
-  type Label,
+  PLOT_HEIGHT,
   quarterSentence,
-  runningOn,
 } from "./funding-layout"
+import { runningOn, stepOn } from "./funding-sums"
 import { Cell, Lane, type LaneProps, LaneRow } from "./lane"
 import { periodsOf } from "./load-layout"
 import type { MarkGroup } from "./marks"
@@ -24,8 +25,9 @@ import "./lanes.css"
 
 export { readingsAtFunding } from "./funding-layout"
 
-/** Pixels of the row; the plot leaves room above for the end label and below for the axis. */
-const FUNDING_ROW = 100
+/** Pixels above the plot, for the label of its end, and below it, for half a line of its axis. */
+const ABOVE = 17
+const BELOW = 9
 
 /** The money: what is needed, what is committed and what is asked for, from the plan's start on. */
 export const FundingLane = memo(function FundingLane({
@@ -56,7 +58,7 @@ export const FundingLane = memo(function FundingLane({
           id={id}
           sentence={[fundingSentence(sums, currency), problems].filter(Boolean).join(" ")}
           label={<Ticks chart={chart} />}
-          height={FUNDING_ROW}
+          height={ABOVE + PLOT_HEIGHT + BELOW}
           hasOwnMarks
         >
           <div className="funding-plot">
@@ -84,12 +86,9 @@ export const FundingLane = memo(function FundingLane({
 
 /** Above whichever is higher at the crosshair, need or committed money, but inside the plot. */
 function readingTop({ sums, y }: FundingChart, at: number): string {
-  const highest = Math.min(y(runningOn(sums.need, at)), y(runningStep(sums, at)))
+  const highest = Math.min(y(runningOn(sums.need, at)), y(stepOn(sums.committed, at)))
   return `max(-2px, ${highest}% - 20px)`
 }
-
-const runningStep = ({ committed }: FundingChart["sums"], at: number): number =>
-  committed.findLast(({ day }) => day <= at)?.amount ?? 0
 
 function Ticks({ chart: { ticks } }: { chart: FundingChart }) {
   return (
@@ -130,10 +129,10 @@ const Drawing = memo(function Drawing({ chart }: { chart: FundingChart }) {
 /** The corners that CSS writes as "x% y%, …" as a path in a box of 100 by 100. */
 const pathOf = (corners: string): string => `M${corners.replaceAll("%", "").replaceAll(",", "L")}Z`
 
-function ChartLabel({ label: { kind, words, x, y, isEnd, side } }: { label: Label }) {
+function ChartLabel({ label: { kind, words, x, y, isEnd } }: { label: Label }) {
   const place = isEnd ? { right: `${100 - x}%` } : { left: `${x}%` }
   return (
-    <span className={`funding-label is-${kind} is-${side}`} style={{ ...place, top: `${y}%` }} aria-hidden="true">
+    <span className={`funding-label is-${kind}`} style={{ ...place, top: `${y}%` }} aria-hidden="true">
       {words}
     </span>
   )

@@ -1,159 +1,15 @@
 import { area, curveStepAfter, line, ticks } from "d3"
-import {
-  addDays,
-  addMonths,
-  type DayNumber,
-  longMonth,
-  monthStart,
-  shortMonth,
-  toDay,
-  toNumber,
-} from "../plan/calendar"
-import type { Cover, MoneyLine } from "../plan/cover"
-import { moneyEnds } from "../plan/coverage"
-import { mulDiv, sayMoney } from "../plan/money"
-import type { Day } from "../plan/plan"
-import { linesThatAre, type Reckoning } from "../plan/reckoning"
+import { addMonths, type DayNumber, longMonth, monthStart, shortMonth, toDay, toNumber } from "../plan/calendar"
+import { sayMoney } from "../plan/money"
+import type { Reckoning } from "../plan/reckoning"
+import { type Label, placeFundingLabels } from "./funding-labels"
+import { fundingSums, runningOn, type Step, type Sums, stepOn } from "./funding-sums"
 import type { Reading } from "./lane"
 import { percentAt, type TimeScale } from "./scale"
 import type { Drawn } from "./view"
 
-/** An amount from a day on. */
-export type Step = { day: DayNumber; amount: number }
-
-/** What need and money come to over time. Amounts are running totals. */
-export type Sums = {
-  /** Need before each day at which its pace changes; the last is the whole need. */
-  need: Step[]
-  /** What committed money pays of it, and what all money would. */
-  paid: Step[]
-  reached: Step[]
-  /** Committed money, and with requests on top, from each day on; stepping down where it lapses undrawn. */
-  committed: Step[]
-  all: Step[]
-  lapses: { day: DayNumber; amount: number; name: string; isCommitted: boolean }[]
-  total: {
-    need: number
-    /** Before any of it lapses. */
-    committed: number
-    asked: number
-    /** Committed money that nothing can use before it lapses. */
-    lapsing: number
-    /** Need that no line reaches, committed or asked for. */
-    unsourced: number
-  }
-  /** The first month in which committed money leaves need unpaid. */
-  ends?: Day
-}
-
-/** Reckons need and money over time. */
-export function fundingSums(reckoning: Reckoning): Sums {
-  const { ledger } = reckoning
-  const committedLines = linesThatAre(reckoning, "committed")
-  const [committedCover, allCover] = [reckoning.cover("committed"), reckoning.cover("all")]
-  const lapses = [
-    ...lapsesOf(committedLines, committedCover),
-    ...lapsesOf(reckoning.money, allCover).filter(({ isCommitted }) => !isCommitted),
-  ]
-  const sum = (lines: readonly MoneyLine[]): number => lines.reduce((total, { amount }) => total + amount, 0)
-  const committed = sum(committedLines)
-  const ends = moneyEnds(reckoning)
-  return {
-    need: runningNeed(ledger.cuts, ledger.need),
-    paid: runningPaid(reckoning, committedCover),
-    reached: runningPaid(reckoning, allCover),
-    committed: stepsOf(
-      committedLines,
-      lapses.filter(({ isCommitted }) => isCommitted),
-    ),
-    all: stepsOf(reckoning.money, lapses),
-    lapses,
-    total: {
-      need: ledger.total,
-      committed,
-      asked: sum(reckoning.money) - committed,
-      lapsing: lapses.reduce((total, { amount, isCommitted }) => (isCommitted ? total + amount : total), 0),
-      unsourced: ledger.total - allCover.total,
-    },
-    ...(ends && { ends }),
-  }
-}
-
-/** What is left of each line on the day it lapses. */
-function lapsesOf(lines: readonly MoneyLine[], { left }: Cover): Sums["lapses"] {
-  return lines.flatMap(({ until, funding, standing }, at) => {
-    const amount = left[at] as number
-    if (!Number.isFinite(until) || amount === 0) return []
-    return { day: until, amount, name: funding.name, isCommitted: standing === "committed" }
-  })
-}
-
-function runningNeed(cuts: readonly DayNumber[], need: Float64Array): Step[] {
-  let amount = 0
-  return cuts.map((day, at) => {
-    if (at > 0) amount += need[at - 1] as number
-    return { day, amount }
-  })
-}
-
-/** What a cover pays: at the pace of need as long as it pays all of it, and nothing for the rest of a piece once it ran out. */
-function runningPaid({ ledger: { cuts, need } }: Reckoning, { paid }: Cover): Step[] {
-  const steps: Step[] = []
-  let amount = 0
-  cuts.forEach((day, at) => {
-    steps.push({ day, amount })
-    if (at === need.length) return
-    const [all, served] = [need[at] as number, paid[at] as number]
-    amount += served
-    if (served === 0 || served === all) return
-    const next = cuts[at + 1] as DayNumber
-    steps.push({ day: day + mulDiv(next - day, served, all), amount })
-  })
-  return steps
-}
-
-function stepsOf(lines: readonly MoneyLine[], lapses: Sums["lapses"]): Step[] {
-  const changes = new Map<DayNumber, number>()
-  const change = (day: DayNumber, amount: number): void => {
-    changes.set(day, (changes.get(day) ?? 0) + amount)
-  }
-  // A line that lapses before it opens comes and goes on one day, and so is never seen.
-  for (const { from, until, amount } of lines) if (amount > 0) change(Math.min(from, until), amount)
-  for (const { day, amount } of lapses) change(day, -amount)
-  let amount = 0
-  return [...changes]
-    .sort(([a], [b]) => a - b)
-    .map(([day, by]) => {
-      amount += by
-      return { day, amount }
-    })
-}
-
-/** The step that holds on a day; 0 before the first. */
-export function stepOn(steps: readonly Step[], day: DayNumber): number {
-  return steps.findLast((step) => step.day <= day)?.amount ?? 0
-}
-
-/** The running total on a day, rising evenly from step to step; before the first 0, after the last its amount. */
-export function runningOn(steps: readonly Step[], day: DayNumber): number {
-  const at = steps.findLastIndex((step) => step.day <= day)
-  const [from, to] = [steps[at], steps[at + 1]]
-  if (!from) return 0
-  if (!to) return from.amount
-  return from.amount + mulDiv(to.amount - from.amount, day - from.day, to.day - from.day)
-}
-
-/** A label on the chart: its corner in percent, which way it runs from there, and which side of the place it lies on. */
-export type Label = {
-  kind: "need" | "unsourced" | "asked" | "committed" | "first-committed" | "ends" | "lapses"
-  words: string
-  x: number
-  y: number
-  /** Whether the words end at `x` rather than begin there. */
-  isEnd: boolean
-  /** Above the place, below it, or level with it. */
-  side: "above" | "below" | "level"
-}
+/** Pixels of the plot, between the room for its end label above and for its axis below. */
+export const PLOT_HEIGHT = 74
 
 /** The funding chart. Places in percent of the plot, y downwards; paths in a box of 100 by 100. */
 export type FundingChart = {
@@ -199,17 +55,17 @@ export function fundingChart(reckoning: Reckoning, scale: TimeScale, width: numb
     ({ day }) => x(day),
     ({ amount }) => y(amount),
   )
-  const between = (steps: readonly Step[]): string => bandPath(steps, sums.need, x, y)
+  const need = held(sums.need)
+  const between = (steps: readonly Step[]): string => bandPath(held(steps), need, x, y)
   const isAskedFor = sums.total.asked > 0
-  const endsAt = sums.ends && toNumber(sums.ends)
   const ends =
-    endsAt === undefined
+    sums.ends === undefined
       ? undefined
-      : { day: endsAt, x: x(endsAt), y: y(runningOn(sums.need, endsAt)), words: endsWords(sums) }
+      : { day: sums.ends, x: x(sums.ends), y: y(runningOn(sums.need, sums.ends)), words: endsWords(sums) }
   const chart = {
     sums,
     ticks: ticks(0, most, 3).map((amount) => ({ amount, y: y(amount), said: tickWords(amount, currency) })),
-    need: needLine(sums.need) ?? "",
+    need: needLine(need) ?? "",
     committed: stepArea(committed) ?? "",
     committedEdge: stepLine(committed) ?? "",
     asked: isAskedFor ? polygonBetween(committed, held(sums.all), x, y) : "",
@@ -218,7 +74,10 @@ export function fundingChart(reckoning: Reckoning, scale: TimeScale, width: numb
     ...(ends && { ends }),
     y,
   }
-  return { ...chart, labels: labelsOf(sums, currency, ends, { scale, width, x, y, until }) }
+  const inPixels = (amount: number): number => (y(amount) / 100) * PLOT_HEIGHT
+  const plot = { scale, width, height: PLOT_HEIGHT, y: inPixels, until }
+  const labels = placeFundingLabels(sums, (amount) => sayMoney(amount, currency), endsWords(sums), plot)
+  return { ...chart, labels }
 }
 
 /** Where `lower` falls behind `upper`, from there to the end, as one closed path. Both begin with the same step. */
@@ -268,95 +127,8 @@ function tickWords(amount: number, currency: string): string {
 function endsWords({ committed, ends }: Sums): string {
   const first = committed.find(({ amount }) => amount > 0)
   if (!first) return "nothing is committed yet"
-  if (ends && toNumber(ends) < first.day) return `nothing committed before ${shortMonth(toDay(first.day))}`
+  if (ends !== undefined && ends < first.day) return `nothing committed before ${shortMonth(toDay(first.day))}`
   return "committed money ends"
-}
-
-/** Mean pixels of a letter at 11 px, and the height of a line. */
-const LETTER = 6.1
-
-type Ground = {
-  scale: TimeScale
-  width: number
-  x: (day: DayNumber) => number
-  y: (amount: number) => number
-  until: DayNumber
-}
-
-function labelsOf(sums: Sums, currency: string, ends: FundingChart["ends"], ground: Ground): Label[] {
-  const { scale, width, x, y, until } = ground
-  const wide = (words: string): number => ((words.length * LETTER) / width) * 100
-  const isInSight = (place: number): boolean => place >= 0 && place <= 100
-  const lastDay = Math.min(scale.until, until)
-  const right = Math.min(100, x(lastDay))
-  const { total } = sums
-  const money = (amount: number): string => sayMoney(amount, currency)
-  const labels: Label[] = []
-  const label = (kind: Label["kind"], words: string, place: Pick<Label, "x" | "y" | "isEnd" | "side">): void => {
-    labels.push({ kind, words, ...place })
-  }
-
-  if (total.need > 0 && lastDay > scale.from) {
-    const needed = runningOn(sums.need, lastDay)
-    const words =
-      needed === total.need ? `need ${money(needed)}` : `need ${money(needed)} by ${shortMonth(toDay(lastDay - 1))}`
-    label("need", words, { x: right, y: y(needed), isEnd: true, side: "above" })
-    const missing = needed - runningOn(sums.reached, lastDay)
-    if (missing > 0) {
-      label("unsourced", `${money(missing)}, no source`, {
-        x: right,
-        y: y(needed - missing),
-        isEnd: true,
-        side: "below",
-      })
-    }
-  }
-  if (ends && isInSight(ends.x)) {
-    const isEnd = ends.x + wide(ends.words) + 2 > 100
-    label("ends", ends.words, { x: ends.x, y: ends.y, isEnd, side: "below" })
-  }
-  const committedNow = stepOn(sums.committed, lastDay - 1)
-  if (committedNow > 0) {
-    const words = `${money(committedNow)} committed`
-    const place = right - 6
-    const endsUntil = ends && isInSight(ends.x) ? ends.x + wide(ends.words) + 2 : 0
-    if (place - wide(words) > endsUntil)
-      label("committed", words, { x: place, y: y(committedNow), isEnd: true, side: "below" })
-  }
-  if (total.asked > 0) {
-    const from = sums.all.find(({ day }) => stepOn(sums.all, day) > stepOn(sums.committed, day))?.day
-    if (from !== undefined && from < scale.until) {
-      const begins = Math.max(0, x(from))
-      const level = stepOn(sums.all, Math.max(from, scale.from))
-      const words = `${money(total.asked)} requested`
-      if (begins + wide(words) < 98)
-        label("asked", words, { x: begins + 0.8, y: y(level), isEnd: false, side: "above" })
-    }
-  }
-  const first = sums.committed.find(({ amount }) => amount > 0)
-  if (first && first.amount < committedNow && first.day < scale.until) {
-    const begins = Math.max(0, x(first.day))
-    const next = sums.committed.find(({ day }) => day > first.day)
-    const room = Math.min(100, next ? x(next.day) : 100) - begins
-    if (room > wide("committed") + 2) {
-      label("first-committed", "committed", {
-        x: begins + room * 0.25,
-        y: y(first.amount),
-        isEnd: false,
-        side: "above",
-      })
-    }
-  }
-  for (const { day, amount, isCommitted } of sums.lapses) {
-    if (!isCommitted || !isInSight(x(day))) continue
-    label("lapses", `${money(amount)} lapses`, {
-      x: x(day),
-      y: y(stepOn(sums.committed, day)),
-      isEnd: x(day) > 80,
-      side: "below",
-    })
-  }
-  return labels
 }
 
 /** The month's end is what counts of a month: need and money up to its last day. */
@@ -409,7 +181,8 @@ export function fundingSentence(sums: Sums, currency: string): string {
       : `Nothing is priced yet. ${money(total.committed)} is committed.`
   const said = [`Funding: ${money(total.need)} is needed by ${longMonth(toDay(last.day - 1))}.`]
   if (total.committed === 0) said.push("Nothing is committed yet.")
-  else if (ends) said.push(`${money(total.committed)} is committed and lasts to ${longMonth(addDays(ends, -1))}.`)
+  else if (ends !== undefined)
+    said.push(`${money(total.committed)} is committed and lasts to ${longMonth(toDay(ends - 1))}.`)
   else said.push(`${money(total.committed)} is committed and pays for all that is still to come.`)
   if (total.asked > 0) said.push(`${money(total.asked)} is requested.`)
   if (total.unsourced > 0) said.push(`${money(total.unsourced)} has no source.`)

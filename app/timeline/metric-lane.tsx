@@ -18,7 +18,7 @@ import {
 } from "./metric-layout"
 import { problemsOf } from "./problems"
 import { ReadingChip } from "./reading-chip"
-import { dayAt, isInSight } from "./scale"
+import { dayAt, isInSight, percentAt } from "./scale"
 import { textWidth } from "./stage-layout"
 import "./lanes.css"
 
@@ -103,7 +103,7 @@ function Row({
       onSelect={select}
     >
       {patience.map((window) => (
-        <Patience key={window.metricId} window={window} width={width} />
+        <Patience key={window.metricId} window={window} width={width} beside={row.unread} />
       ))}
       <Drawing row={row} />
       <Words row={row} patience={patience} width={width} />
@@ -128,11 +128,15 @@ const BESIDE = 10
 function Patience({
   window: { x, width: share, words, side, isEndInSight },
   width,
+  beside,
 }: {
   window: PatienceWindow
   width: number
+  /** Words that may stand in the same window. */
+  beside?: string
 }) {
-  const isRoom = words !== undefined && textWidth(words) + BESIDE < (share / 100) * width
+  const others = beside === undefined ? 0 : UNREAD_GAP + textWidth(beside)
+  const isRoom = words !== undefined && textWidth(words) + BESIDE + others < (share / 100) * width
   return (
     <span
       className={isEndInSight ? "patience has-end" : "patience"}
@@ -206,16 +210,30 @@ function Words({
           </span>
         )
       })}
-      {unread ? (
-        <span
-          className={`metric-unread is-${clearSide(pieces.find((each) => each.metric === metric) as MetricPiece, scale.from, scale.until)}`}
-        >
-          {unread}
-        </span>
-      ) : null}
+      {unread ? <Unread words={unread} piece={pieces.find((each) => each.metric === metric) as MetricPiece} /> : null}
     </span>
   )
 }
+
+/** When the first reading is due, where the metric begins and clear of findings without a day. */
+function Unread({ words, piece }: { words: string; piece: MetricPiece }) {
+  const { scale, width } = useFrame()
+  const from = Math.max(0, percentAt(scale, Math.max(piece.from, scale.from)))
+  const isRoom = (from / 100) * width + UNREAD_GAP + textWidth(words) < width
+  const left = isRoom ? from : 0
+  const day = dayAt(scale, left + (textWidth(words) / width) * 50)
+  return (
+    <span
+      className={`metric-unread is-${clearSide(piece, day, day)}`}
+      style={{ left: `calc(${left}% + ${UNREAD_GAP}px)` }}
+    >
+      {words}
+    </span>
+  )
+}
+
+/** Pixels kept free before the words, for a finding that has no day. */
+const UNREAD_GAP = 22
 
 /** The stretch of a row that is one metric's, with all that is read and aimed for. */
 function PieceCell({ piece, onSelect }: { piece: MetricPiece; onSelect: () => void }) {

@@ -46,6 +46,16 @@ describe("the sample's behaviours", () => {
     expect(year.map(({ isInSight }) => isInSight)).toEqual([true, true, false, false, false, false])
   })
 
+  test("a ribbon is cut where sight ends, and its strip with it", () => {
+    const scale = scaleOf("2026-04-01" as Day, "2027-04-01" as Day)
+    const [first, , , , , last] = ribbons(plan, plan.plan.asOf, scale)
+    expect(first).toMatchObject({ x: 0, hasStart: false, hasEnd: true })
+    expect(first?.width).toBeCloseTo(percentAt(scale, day("2026-10-01")), 9)
+    // Seen in 75% of cases: the strip ends at three quarters of 18 months, 46 days into the six that are in sight.
+    expect(first?.adoption?.strip).toBeCloseTo((46 / 183) * 100, 9)
+    expect(last?.isInSight).toBe(false)
+  })
+
   test("a row read aloud tells the whole of it", () => {
     expect(drawn[5]?.sentence).toBe(
       "F, Keep faith at renewal, instead of “Price to win”, October 2027 to March 2029, Pricing team, 38 people, not observed yet, no reinforcement.",
@@ -82,7 +92,8 @@ test("what is seen after asOf has not happened, and the later of two observation
       { date: "2027-06-02", seen: 0.9 },
     ],
   })
-  expect(ribbonsOf(plan)[0]?.adoption).toMatchObject({ said: "40%", on: "2027-05-01" })
+  expect(ribbonsOf(plan)[0]?.adoption).toEqual({ said: "40%", strip: 40 })
+  expect(ribbonsOf(plan)[0]?.sentence).toContain("seen in 40% of cases on 1 May 2027")
 })
 
 test("behaviours stand in the order of their stages, then of their start, so that a drag keeps the rows in place", () => {

@@ -10,13 +10,9 @@ import {
   fundingChart,
   fundingSentence,
   fundingSummary,
-  fundingSums,
   readingsAtFunding,
-  runningOn,
-  type Step,
-  type Sums,
-  stepOn,
 } from "../../app/timeline/funding-layout"
+import { fundingSums, runningOn, type Step, type Sums, stepOn } from "../../app/timeline/funding-sums"
 import { percentAt, scaleOf, wholePlanScale } from "../../app/timeline/scale"
 import { tightPlans } from "../support/money-plans"
 import { saltmarsh } from "../support/saltmarsh"
@@ -65,7 +61,7 @@ describe("the sample's money", () => {
   test("money ends in April 2028 on the need line, and the chart says so", () => {
     const chart = chartOf(plan)
     const scale = wholePlanScale(plan)
-    expect(sums.ends).toBe("2028-04-01")
+    expect(sums.ends).toBe(day("2028-04-01"))
     expect(chart.ends).toMatchObject({
       day: day("2028-04-01"),
       x: percentAt(scale, day("2028-04-01")),
@@ -149,7 +145,7 @@ describe("money that lapses, comes too late or not at all", () => {
     expect(sums.total.lapsing).toBe(135_000)
     expect(fundingSummary(sums, "GBP")).toContain("£0.14m lapses")
     expect(labelsOf(chartOf(plan))).toContain("£0.14m lapses")
-    expect(sums.ends).toBe("2028-10-01")
+    expect(sums.ends).toBe(day("2028-10-01"))
   })
 
   test("the last running figures are the need, and what the checks' own flow pays of it", () => {
