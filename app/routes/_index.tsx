@@ -1,30 +1,80 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
-import { useLoaderData } from "@remix-run/react"
-import { appliedVersion } from "../../db/migrate.server"
-import { countPlans } from "../../db/plans.server"
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
+import { Link, useLoaderData } from "@remix-run/react"
+import type { Db } from "../../db/open.server"
+import { listPlanNames } from "../../db/plan-names.server"
+import { loadPlan } from "../../db/plans.server"
+import { PageFrame } from "../page-frame"
+import { dayIn, toNumber } from "../plan/calendar"
+import { planOn } from "../plan/plan-on"
+import { sharedCalendar } from "../portfolio/calendar-years"
+import { Portfolio, PortfolioLegend } from "../portfolio/portfolio"
+import { type Strip, stripOf, type UnreadableStrip } from "../portfolio/strip"
+import { portfolioSentence, together } from "../portfolio/together"
 
 export const meta: MetaFunction = () => [{ title: "Plans · Staycourse" }]
 
-export async function loader({ context: { db } }: LoaderFunctionArgs) {
-  return { plans: await countPlans(db), storageVersion: await appliedVersion(db) }
+export async function loader({ context: { db, reportFault } }: LoaderFunctionArgs) {
+  const names = await listPlanNames(db)
+  if (names.length === 0) throw redirect("/new")
+  const now = Date.now()
+  const strips: (Strip | UnreadableStrip)[] = []
+  for (const { id, name } of names) {
+    try {
+      const strip = await readStrip(db, id, now)
+      if (strip) strips.push(strip)
+    } catch (fault) {
+      reportFault(fault)
+      strips.push({ id, name, isUnreadable: true })
+    }
+  }
+  const read = strips.flatMap((strip) => ("isUnreadable" in strip ? [] : strip))
+  return {
+    strips,
+    sums: together(read),
+    calendar: sharedCalendar(read, toNumber(dayIn("UTC", now))),
+    sentence: portfolioSentence(
+      strips.length,
+      read.reduce((sum, strip) => sum + strip.decisionsDue, 0),
+    ),
+  }
+}
+
+/** A plan as it stands today; undefined where it was removed since it was listed. */
+async function readStrip(db: Db, id: string, now: number): Promise<Strip | undefined> {
+  const stored = await loadPlan(db, id)
+  return stored && stripOf(planOn(stored.plan, dayIn(stored.plan.plan.timeZone, now)))
 }
 
 export default function Plans() {
-  const { plans, storageVersion } = useLoaderData<typeof loader>()
+  const { strips, sums, calendar, sentence } = useLoaderData<typeof loader>()
   return (
-    <main className="page">
-      <h1>
-        {plans === 0
-          ? "There are no plans yet."
-          : plans === 1
-            ? "One plan is kept here."
-            : `${plans} plans are kept here.`}
-      </h1>
-      <p>
-        Staycourse holds a change for customers on course for the five years it takes: what each stage costs and who
-        pays for it, how much people can carry, and when results may fairly be expected.
-      </p>
-      <p className="quiet">Storage version {storageVersion}</p>
-    </main>
+    <PageFrame
+      ground="paper"
+      action={
+        <div className="top-bar-action">
+          <Link className="button" to="/new/import">
+            Import
+          </Link>
+          <Link className="button is-main" to="/new">
+            New plan
+          </Link>
+        </div>
+      }
+    >
+      <div className="portfolio-page">
+        <div className="portfolio-intro">
+          <div>
+            <h1>{sentence}</h1>
+            <p>
+              {strips.length === 1
+                ? "On the calendar, with what happens next."
+                : "All on one calendar, so you can see where they ask for the same years."}
+            </p>
+          </div>
+          <PortfolioLegend />
+        </div>
+        <Portfolio strips={strips} sums={sums} calendar={calendar} />
+      </div>
+    </PageFrame>
   )
 }

@@ -1,0 +1,39 @@
+import type { AppLoadContext } from "@remix-run/node"
+import type { Db } from "../../db/open.server"
+
+/** What a loader or an action is called with, as the server would; faults that a page reports are gathered in `faults`. */
+export function called(db: Db, request: Request, params: Record<string, string> = {}) {
+  const faults: unknown[] = []
+  const context: AppLoadContext = {
+    db,
+    nonce: "nonce",
+    requestId: "request",
+    reportFault: (fault) => {
+      faults.push(fault)
+    },
+  }
+  return { request, params, context, faults }
+}
+
+/** A request for a page of ours. */
+export function visit(path: string, init?: RequestInit): Request {
+  return new Request(new URL(path, "http://127.0.0.1:3000"), init)
+}
+
+/** What a loader or an action gives, also where it throws its answer: its status, its data and where it leads. */
+export async function answerOf(act: () => unknown): Promise<{ status: number; data: unknown; to?: string }> {
+  let answer: unknown
+  try {
+    answer = await act()
+  } catch (thrown) {
+    if (thrown instanceof Error) throw thrown
+    answer = thrown
+  }
+  if (answer instanceof Response) {
+    const to = answer.headers.get("Location")
+    return { status: answer.status, data: null, ...(to && { to }) }
+  }
+  const wrapped = answer as { type?: string; data?: unknown; init?: { status?: number } | null }
+  if (wrapped?.type === "DataWithResponseInit") return { status: wrapped.init?.status ?? 200, data: wrapped.data }
+  return { status: 200, data: answer }
+}
