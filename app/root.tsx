@@ -7,6 +7,7 @@ import "./styles.css"
 import type { LinksFunction, MetaFunction } from "@remix-run/node"
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError } from "@remix-run/react"
 import { type ReactNode, useContext } from "react"
+import { Apology } from "./apology"
 import { Drawing } from "./drawing"
 
 export const links: LinksFunction = () => [{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }]
@@ -44,7 +45,18 @@ export const meta: MetaFunction = ({ error }) => {
 
 export function ErrorBoundary() {
   const error = useRouteError()
-  if (!isMissing(error)) return <Apology requestId={isRouteErrorResponse(error) ? error.data?.requestId : undefined} />
+  if (!isMissing(error)) {
+    return (
+      <main className="page">
+        <Apology
+          says="Something went wrong on our side. We are sorry."
+          requestId={isRouteErrorResponse(error) ? error.data?.requestId : undefined}
+        >
+          What you had saved is safe. Please try again in a moment.
+        </Apology>
+      </main>
+    )
+  }
   return (
     <main className="page">
       <h1>There is no page at this address.</h1>
@@ -57,22 +69,4 @@ export function ErrorBoundary() {
 
 function isMissing(error: unknown): boolean {
   return isRouteErrorResponse(error) && error.status === 404
-}
-
-function Apology({ requestId }: { requestId?: string }) {
-  const drawing = useContext(Drawing)
-  // The browser does not know the server's id of this page, but the server has written it here.
-  const drawn = typeof document === "undefined" ? drawing.requestId : document.getElementById("request")?.textContent
-  const id = requestId ?? drawn
-  return (
-    <main className="page">
-      <h1>Something went wrong on our side. We are sorry.</h1>
-      <p>What you had saved is safe. Please try again in a moment.</p>
-      {id ? (
-        <p>
-          If it happens again, give this number to whoever runs Staycourse: <code id="request">{id}</code>
-        </p>
-      ) : null}
-    </main>
-  )
 }

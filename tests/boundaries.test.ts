@@ -32,7 +32,7 @@ const table: Line[] = [
   { from: "app/stress", files: /^app\/stress\//, may: [plan, stress] },
   { from: "app/exchange", files: /^app\/exchange\//, may: [plan, checks, exchange, ...formats] },
   { from: "app/timeline/*.ts", files: /^app\/timeline\/.*\.ts$/, may: [plan, timeline, d3], mayName: [checks] },
-  { from: "app/ui/*.ts", files: /^app\/ui\/.*\.ts$/, may: [plan, ui] },
+  { from: "app/ui/*.ts", files: /^app\/ui\/.*\.ts$/, may: [plan, checks, timeline, ui] },
   {
     from: "app/timeline/*.tsx, app/ui/*.tsx",
     files: /^app\/(timeline|ui)\/.*\.tsx$/,

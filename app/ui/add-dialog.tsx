@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from "react"
 import { addDays, addMonths, monthStart } from "../plan/calendar"
 import type { Change } from "../plan/change"
-import type { Day, Funding, Plan, Stage } from "../plan/plan"
+import type { Day, Funding, Metric, Plan, Stage } from "../plan/plan"
 import { Button } from "./button"
 import { idFor } from "./changes"
 import { Dialog } from "./dialog"
@@ -274,7 +274,105 @@ const SHEETS: Record<Addition, Sheet> = {
       }
     },
   },
+  behaviour: {
+    title: "Add a behaviour change",
+    verb: "Add behaviour",
+    fields: (plan, stage) => [
+      { name: "to", label: "What will people do differently?" },
+      { name: "from", label: "What do they do today?" },
+      {
+        name: "groupId",
+        label: "Who?",
+        value: plan.groups[0]?.id ?? "",
+        choices: [...plan.groups.map(({ id, name }) => [id, name] as const), ["", "A new group, named below"]],
+      },
+      { name: "group", label: "A new group", hint: "Such as Claims handlers" },
+      { name: "headcount", label: "How many people are in the new group?" },
+      {
+        name: "stageId",
+        label: "Part of",
+        value: stage?.id ?? "",
+        choices: [["", "No stage"], ...stageChoices(plan)],
+      },
+      ...spanFields(stage ?? nextSpan(plan)),
+    ],
+    read: (text, plan) => {
+      const span = readSpan(text, plan.plan.start)
+      const [to, from, stageId, group] = [text("to"), text("from"), text("stageId"), text("group")]
+      const isNew = text("groupId") === ""
+      const headcount = readNumber(text("headcount"), 0)
+      const faults: Faults = {
+        ...("faults" in span && span.faults),
+        ...(to === "" && { to: "Say what people will do." }),
+        ...(from === "" && { from: "Say what they do today." }),
+        ...(isNew && group === "" && { group: "Name the group." }),
+        ...(isNew && (headcount === undefined || headcount < 0) && { headcount: "Write a number of people." }),
+      }
+      if ("faults" in span || Object.keys(faults).length > 0) return { faults }
+      const groupId = isNew ? idFor(plan, "groups", group) : text("groupId")
+      const behaviour: Change = {
+        kind: "add",
+        collection: "behaviours",
+        record: {
+          ...{ id: idFor(plan, "behaviours", to), groupId, from, to, ...span, reinforcement: [] },
+          ...(stageId && { stageId }),
+        },
+      }
+      if (!isNew) return { change: behaviour }
+      const people = { id: groupId, name: group, headcount: headcount ?? 0, level: "other" } as const
+      return {
+        change: { kind: "several", changes: [{ kind: "add", collection: "groups", record: people }, behaviour] },
+      }
+    },
+  },
+  metric: {
+    title: "Add a metric",
+    verb: "Add metric",
+    fields: () => [
+      { name: "name", label: "What is it called?", hint: "Such as Resolved without chasing" },
+      { name: "definition", label: "How is it measured?" },
+      { name: "unit", label: "Unit", value: "%", hint: "Empty for a plain count" },
+      { name: "tier", label: "What does it tell of?", value: "operational", choices: TIERS },
+      { name: "role", label: "When does it move?", value: "leading", choices: ROLES },
+      { name: "direction", label: "Better is", value: "up", choices: DIRECTIONS },
+    ],
+    read: (text, plan) => {
+      const [name, definition] = [text("name"), text("definition")]
+      const faults: Faults = {
+        ...(name === "" && { name: "Give the metric a name." }),
+        ...(definition === "" && { definition: "Say how it is measured." }),
+      }
+      if (Object.keys(faults).length > 0) return { faults }
+      const record = {
+        ...{ id: idFor(plan, "metrics", name), name, definition, unit: text("unit"), decimals: 0 },
+        tier: text("tier") as Metric["tier"],
+        role: text("role") as Metric["role"],
+        direction: text("direction") as Metric["direction"],
+        ...{ tags: [], cadenceDays: 31, drivenByIds: [] },
+        shape: "takehold" as const,
+      }
+      return { change: { kind: "add", collection: "metrics", record } }
+    },
+  },
 }
+
+const TIERS: Field["choices"] = [
+  ["operational", "How the work runs"],
+  ["perception", "What customers think"],
+  ["behaviour", "What customers do"],
+  ["financial", "What it earns or costs"],
+]
+
+const ROLES: Field["choices"] = [
+  ["leading", "First, before the results"],
+  ["lagging", "Late, as a result"],
+  ["guard", "It should not move: it must not get worse"],
+]
+
+const DIRECTIONS: Field["choices"] = [
+  ["up", "Higher"],
+  ["down", "Lower"],
+]
 
 /** The form that adds something to the plan, with what is most likely filled in. */
 export function AddDialog({

@@ -1,4 +1,13 @@
-import { type KeyboardEvent, memo, type PointerEvent, useEffect, useMemo, useRef, useState } from "react"
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  memo,
+  type PointerEvent,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react"
 import type { Severity } from "../checks/check"
 import { checkById } from "../checks/index"
 import { sayLacking } from "../checks/lacking"
@@ -8,10 +17,10 @@ import type { Drawn, Selection } from "../timeline/view"
 import { countWords, stageNumbers, subjectsOf, whenOf, whereOf } from "./findings"
 import { Glyph, glyphOf, SEVERITY_GLYPH } from "./glyphs"
 import { toFillIn } from "./inspector-plan"
-import { type Grouping, type ProblemRow, problemRows, shownOf } from "./problems-rows"
+import { type Grouping, type ProblemRow, problemRows, shownOf } from "./problem-rows"
+import "./checks-panel.css"
 
 const ROW = 22
-const HEADER = 26
 const USUAL_ROWS = 4
 const LEAST_ROWS = 1
 const MOST_ROWS = 20
@@ -71,7 +80,14 @@ export function ChecksPanel({
   }, [flat, selected, onSelect])
 
   return (
-    <section className="problems" id="problems" aria-label="Problems" tabIndex={-1} data-hidden={isHidden || undefined}>
+    <section
+      className="problems"
+      id="problems"
+      aria-label="Problems"
+      tabIndex={-1}
+      data-hidden={isHidden || undefined}
+      style={{ "--problems-height": `${rows * ROW}px` } as CSSProperties}
+    >
       {isHidden ? null : <Resizer rows={rows} onRows={setRows} />}
       <header className="problems-head">
         <h2>
@@ -100,7 +116,11 @@ export function ChecksPanel({
         <span className="problems-tools">
           <label>
             <span className="visually-hidden">Order of the problems</span>
-            <select value={grouping} onChange={({ target }) => setGrouping(target.value as Grouping)}>
+            <select
+              className="choice"
+              value={grouping}
+              onChange={({ target }) => setGrouping(target.value as Grouping)}
+            >
               {GROUPINGS.map(([each, words]) => (
                 <option key={each} value={each}>
                   {words}
@@ -112,7 +132,7 @@ export function ChecksPanel({
         </span>
       </header>
       {isHidden ? null : (
-        <div className="problems-body" style={{ height: rows * ROW }}>
+        <div className="problems-body">
           {isUnchecked && notChecked.length > 0 && filling.count === 0 ? (
             <Unchecked drawn={drawn} onSelect={onSelect} />
           ) : (
@@ -272,8 +292,8 @@ const Row = memo(function Row({
       <Glyph name={glyphOf(finding)} label={`${waived ? "Waived" : SEVERITY_WORDS[severity]}:`} />
       <span className="problem-rule">{ruleId}</span>
       <span className="problem-words">
-        <strong>{title}</strong> {message}
-        {change ? <em> {CHANGE_WORDS[change]}</em> : null}
+        <strong className="problem-title">{title}</strong> {message}
+        {change ? <em className="problem-change"> {CHANGE_WORDS[change]}</em> : null}
       </span>
       <span className="problem-where">{where}</span>
       <span className="problem-when">{whenOf(finding)}</span>
@@ -292,7 +312,7 @@ function Unchecked({ drawn, onSelect }: { drawn: Drawn; onSelect: (selection: Se
           <li key={`${ruleId} ${subject.collection}/${subject.id} ${lacking}`}>
             <span className="problem-rule">{ruleId}</span>
             <span className="problem-words">
-              <strong>{checkById(ruleId)?.title}</strong> Missing is {sayLacking(lacking)}.
+              <strong className="problem-title">{checkById(ruleId)?.title}</strong> Missing is {sayLacking(lacking)}.
             </span>
             <span className="problem-where">
               {at ? (
@@ -328,7 +348,6 @@ function Resizer({ rows, onRows }: { rows: number; onRows: (rows: number) => voi
       aria-valuemin={LEAST_ROWS}
       aria-valuemax={MOST_ROWS}
       tabIndex={0}
-      style={{ bottom: HEADER + rows * ROW }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)
         hold.current = { y: event.clientY, rows }

@@ -31,7 +31,10 @@ export function StageCosts({ stage, drawn, onChange, onSelect, readOnly }: Inspe
   const total = reckoning.costOfStage(stage.id)
   const costs = plan.costs.filter(({ stageId }) => stageId === stage.id)
   return (
-    <Block title="Cost and cover" aside={<strong>{total > 0 ? money(total) : "No cost yet"}</strong>}>
+    <Block
+      title="Cost and cover"
+      aside={<strong className="block-total">{total > 0 ? money(total) : "No cost yet"}</strong>}
+    >
       {total > 0 ? <Cover stage={stage} reckoning={reckoning} money={money} onSelect={onSelect} /> : null}
       <details className="fold">
         <summary>{costs.length === 0 ? "Costs" : `${costs.length} ${costs.length === 1 ? "cost" : "costs"}`}</summary>
@@ -67,7 +70,11 @@ function Cover({
         <span className="is-asked" style={{ width: share(cover.asked) }} />
         <span className="is-none" style={{ width: share(cover.none) }} />
       </div>
-      <p className="cover-words">{coverWords(cover, money)}</p>
+      <p className="cover-words">
+        {coverWords(cover, money).map((words) => (
+          <span key={words}>{words}</span>
+        ))}
+      </p>
       <dl className="facts">
         {payers.map(({ lineId, name, amount, standing }) => (
           <Fact
@@ -101,14 +108,16 @@ function lastMonthOf({ end }: Stage, from: Day): string {
   return from < last ? `from ${shortMonth(from)}` : `in ${shortMonth(from)}`
 }
 
+/** What is committed and what is not, as the bar's two ends; or a sentence where that would be wrong. */
 function coverWords(
-  { need, paid, shortFrom }: ReturnType<typeof stageCover>,
+  { need, paid, shortFrom, paidAfter }: ReturnType<typeof stageCover>,
   money: (amount: number) => string,
-): string {
-  if (paid === need) return "Committed money pays for all of it."
-  if (paid === 0) return "Committed money pays for none of it."
-  const month = shortFrom ? ` from ${longMonth(shortFrom)}` : ""
-  return `${money(paid)} is committed. ${money(need - paid)} is not,${month}.`.replace(",.", ".")
+): [string, string?] {
+  if (paid === need) return ["Committed money pays for all of it."]
+  if (paid === 0) return ["Committed money pays for none of it."]
+  if (paidAfter === 0 && shortFrom)
+    return [`${money(paid)} before ${longMonth(shortFrom)}`, `${money(need - paid)} after`]
+  return [`${money(paid)} is committed, ${money(need - paid)} is not.`]
 }
 
 /** The months that a cost covers. */
@@ -135,7 +144,7 @@ function CostFields({
     <details className="record">
       <summary>
         <span>
-          {cost.name} <small>{costMonths(cost)}</small>
+          {cost.name} <small className="record-when">{costMonths(cost)}</small>
         </span>
         <span className="record-figure">{sayMoney(costTotal(cost), currency)}</span>
       </summary>

@@ -72,32 +72,31 @@ export function StageOrder({
         {before.length === 0 ? <li>Waits for nothing.</li> : before.map((each) => row(each, each.fromId, "this"))}
         {after.map((each) => row(each, each.toId, "that"))}
       </ul>
-      {readOnly ? null : (
-        <>
-          {others.length > 0 ? (
-            <select
-              className="control"
-              aria-label="Let this stage wait for"
-              value=""
-              onChange={({ target }) => link(target.value)}
-            >
-              <option value="">Wait for another stage…</option>
-              {others.map(({ id }) => (
-                <option key={id} value={id}>
-                  {named(id)}
-                </option>
-              ))}
-            </select>
-          ) : null}
-          <PlaceButtons stage={stage} plan={plan} onChange={onChange} />
-        </>
-      )}
+      {readOnly ? null : others.length > 0 ? (
+        <select
+          className="control"
+          aria-label="Let this stage wait for"
+          value=""
+          onChange={({ target }) => link(target.value)}
+        >
+          <option value="">Wait for another stage…</option>
+          {others.map(({ id }) => (
+            <option key={id} value={id}>
+              {named(id)}
+            </option>
+          ))}
+        </select>
+      ) : null}
     </Block>
   )
 }
 
 /** Moves the stage up or down among those of its workstream, as its row stands in the chart. */
-function PlaceButtons({ stage, plan, onChange }: Pick<InspectorTerms, "onChange"> & { stage: Stage; plan: Plan }) {
+export function PlaceButtons({
+  stage,
+  plan,
+  onChange,
+}: Pick<InspectorTerms, "onChange"> & { stage: Stage; plan: Plan }) {
   const rows = placeStages(plan).map((row) => row.stage)
   const siblings = rows.filter(({ workstreamId }) => workstreamId === stage.workstreamId)
   const place = siblings.findIndex(({ id }) => id === stage.id)

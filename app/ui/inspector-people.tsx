@@ -26,12 +26,18 @@ export function StagePeople({
   const { plan, reckoning } = drawn
   const assignments = plan.assignments.filter(({ stageId }) => stageId === stage.id)
   const peaks = peaksOf(reckoning, stage.id)
+  const [first, ...others] = new Set(peaks.map(monthsOf))
+  const common = others.length === 0 ? first : undefined
   return (
-    <Block title="People" aside={assignments.length === 0 ? "Nobody yet" : `${assignments.length} at work`}>
+    <Block
+      title="People"
+      aside={assignments.length === 0 ? "Nobody yet" : common ? `peak, ${common}` : "at their peak"}
+    >
       {peaks.map((peak) => (
         <PeakFacts
           key={peak.resource.id}
           peak={peak}
+          when={common ? undefined : monthsOf(peak)}
           onOpen={() => onSelect({ collection: "resources", id: peak.resource.id })}
         />
       ))}
@@ -68,8 +74,10 @@ export function StagePeople({
   )
 }
 
-function PeakFacts({ peak, onOpen }: { peak: Peak; onOpen: () => void }) {
-  const { resource, from, until, here, others, capacity, percent } = peak
+const monthsOf = ({ from, until }: Peak): string => monthsText(toDay(from), toDay(until - 1))
+
+function PeakFacts({ peak, when, onOpen }: { peak: Peak; when?: string; onOpen: () => void }) {
+  const { resource, here, others, capacity, percent } = peak
   const over = here + others - capacity
   return (
     <dl className="facts">
@@ -77,18 +85,21 @@ function PeakFacts({ peak, onOpen }: { peak: Peak; onOpen: () => void }) {
         label={
           <button type="button" className="fact-link" onClick={onOpen}>
             {resource.name}
+            {when === undefined ? null : <small className="record-when"> {when}</small>}
           </button>
         }
       >
         {sayFte(here)} of {sayFte(capacity)} FTE
       </Fact>
-      <Fact label={`Their other work, ${monthsText(toDay(from), toDay(until - 1))}`} tone="quiet">
-        {sayFte(others)} FTE
-      </Fact>
       {over > 0 ? (
-        <Fact label="Over capacity" tone="must">
-          {sayFte(over)} FTE{percent === undefined ? "" : `, ${percent}%`}
-        </Fact>
+        <>
+          <Fact label="Their other work" tone="quiet">
+            {sayFte(others)} FTE
+          </Fact>
+          <Fact label="Over capacity" tone="must">
+            {sayFte(over)} FTE{percent === undefined ? "" : `, ${percent}%`}
+          </Fact>
+        </>
       ) : null}
     </dl>
   )
@@ -109,7 +120,8 @@ function AssignmentFields({
     <details className="record">
       <summary>
         <span>
-          {name} <small>{monthsText(start ?? stage.start, addDays(end ?? stage.end, -1))}</small>
+          {name}{" "}
+          <small className="record-when">{monthsText(start ?? stage.start, addDays(end ?? stage.end, -1))}</small>
         </span>
         <span className="record-figure">{fte} FTE</span>
       </summary>

@@ -24,7 +24,10 @@ export function PlanInspector({ drawn, onSelect }: InspectorTerms) {
         <h2>{header.organisation ?? header.name}</h2>
         {header.pledge ? <p>{header.pledge.text}</p> : null}
       </div>
-      <Block title="Funding coverage" aside={<strong>{percent(indices.fundingCoverage)}</strong>}>
+      <Block
+        title="Funding coverage"
+        aside={<strong className="block-total">{percent(indices.fundingCoverage)}</strong>}
+      >
         <dl className="facts">
           <Fact label="Needed">{money(reckoning.ledger.total)}</Fact>
           <Fact label="Not paid for on time">{money(indices.unfunded)}</Fact>
@@ -51,7 +54,12 @@ export function PlanInspector({ drawn, onSelect }: InspectorTerms) {
 function PatienceBlock({ patience }: { patience: Patience }) {
   const { value, band, components, cappedBy, bestRepair } = patience
   return (
-    <Block title="Patience" aside={<strong>{value === null ? "Too early to say" : `${value} of 100, ${band}`}</strong>}>
+    <Block
+      title="Patience"
+      aside={
+        <strong className="block-total">{value === null ? "Too early to say" : `${value} of 100, ${band}`}</strong>
+      }
+    >
       {value === null ? (
         <p className="quiet">Fewer than three occasions on which results have consequences are planned.</p>
       ) : null}
@@ -106,7 +114,7 @@ function ToFillIn({ drawn, onSelect }: Pick<InspectorTerms, "drawn" | "onSelect"
     put(ruleId, { key: `${ruleId} ${subject.collection}/${subject.id} ${field}`, words })
   }
   return (
-    <Block title="To fill in" aside={<strong>{count}</strong>}>
+    <Block title="To fill in" aside={<strong className="block-total">{count}</strong>}>
       {[...families].map(([family, entries]) => (
         <section key={family} className="to-fill-in">
           <h4>{family}</h4>

@@ -45,7 +45,7 @@ export function ResourceInspector({ resource, drawn, onSelect }: InspectorTerms 
                   onClick={() => onSelect({ collection: "stages", id: stage.id })}
                 >
                   {stage.name}
-                  <small> {monthsText(toDay(start), addDays(toDay(end), -1))}</small>
+                  <small className="record-when"> {monthsText(toDay(start), addDays(toDay(end), -1))}</small>
                 </button>
               }
             >

@@ -8,11 +8,11 @@ import { ProseField, TextField } from "./field"
 import { findingsAbout, stageNumbers } from "./findings"
 import { StageCosts } from "./inspector-costs"
 import { StageGates } from "./inspector-gates"
-import { StageOrder } from "./inspector-order"
+import { PlaceButtons, StageOrder } from "./inspector-order"
 import { StagePeople } from "./inspector-people"
 import { PinnedProblems } from "./inspector-problems"
 import type { InspectorTerms } from "./inspector-terms"
-import { StageDates } from "./stage-dates"
+import { MoveBy, StageDates } from "./stage-dates"
 
 /** All of one stage, edited in place. */
 export function StageInspector({
@@ -65,7 +65,6 @@ export function StageInspector({
       </form>
       <StageDates stage={stage} {...terms} />
       <OwnerField stage={stage} {...terms} />
-      <WorkstreamField stage={stage} {...terms} />
       <Block title="What people should expect">
         <div className="is-prose">
           <ProseField
@@ -81,6 +80,13 @@ export function StageInspector({
       <StagePeople stage={stage} {...terms} onAdd={onAddPeople} />
       <StageGates stage={stage} {...terms} />
       <StageOrder stage={stage} {...terms} />
+      {readOnly ? null : (
+        <Block title="Place in the plan" isOpen={false}>
+          <WorkstreamField stage={stage} {...terms} />
+          <PlaceButtons stage={stage} plan={plan} onChange={onChange} />
+          <MoveBy stage={stage} {...terms} />
+        </Block>
+      )}
       {readOnly ? null : (
         <div className="inspector-end">
           <Button look="quiet" onClick={onRemove}>

@@ -11,6 +11,7 @@ import { ResourceInspector } from "./inspector-resource"
 import { StageInspector } from "./inspector-stage"
 import type { InspectorTerms } from "./inspector-terms"
 import { RemovalDialog } from "./removal-dialog"
+import "./inspector.css"
 
 /** Which record a selection opens: that of a gate or a cost is its stage, that of a person's time the team. */
 function opened(plan: Plan, selection: Selection): { collection: CollectionName; id: string } | undefined {

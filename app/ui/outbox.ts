@@ -18,7 +18,7 @@ export type Refused = { code: RefusalCode; sentence: string; conflict?: Conflict
 
 /** What the server answers to a change: where the plan stands, and why the change was refused if it was. */
 export type Answer =
-  | ({ kind: "saved" } & Standing)
+  | ({ kind: "saved"; isNothing: boolean } & Standing)
   | ({ kind: "refused"; refusal: Refused } & Standing)
   | { kind: "malformed"; problems: readonly { path: string; expected: string }[] }
   | { kind: "unanswered" }
@@ -57,6 +57,8 @@ export type OutboxEvent =
   | { kind: "loaded"; plan: Plan; version: number; reach: Reach }
   | { kind: "wished"; wish: Wish }
   | { kind: "answered"; key: number; answer: Answer }
+  /** There was nothing to send: no step back or forth was left. */
+  | { kind: "passed"; key: number }
   | { kind: "retried" }
   | { kind: "dropped" }
   | { kind: "read" }
@@ -85,6 +87,8 @@ export function nextOutbox(outbox: Outbox, event: OutboxEvent): Outbox {
       }
     case "answered":
       return answered(outbox, event.key, event.answer)
+    case "passed":
+      return { ...outbox, queue: outbox.queue.filter(({ key }) => key !== event.key) }
     case "retried":
       return { ...outbox, isStalled: false }
     case "dropped":
@@ -104,7 +108,8 @@ function answered(outbox: Outbox, key: number, answer: Answer): Outbox {
   }
   const caughtUp = { ...catchUp(outbox, answer), queue: rest }
   if (answer.kind === "saved") {
-    return { ...caughtUp, savedAt: answer.at, landed: { key, wish: first.wish, before: outbox.plan } }
+    const landed = answer.isNothing ? outbox.landed : { key, wish: first.wish, before: outbox.plan }
+    return { ...caughtUp, savedAt: answer.at, landed }
   }
   // Sent twice, because the first answer was lost on its way: what it wants is there already.
   if (isThere(caughtUp.plan, first.wish)) return { ...caughtUp, savedAt: answer.at }

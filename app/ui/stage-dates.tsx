@@ -23,21 +23,48 @@ function pushedBy(plan: Plan, stageId: string, change: Change): string[] {
   }
 }
 
-/** When a stage starts and ends, and how far it moves; asks about what waits for it. */
-export function StageDates({ stage, drawn: { plan }, onChange, readOnly }: InspectorTerms & { stage: Stage }) {
+/** Makes a change to when a stage is; where others wait for the stage, what stands in `question` is answered first. */
+function useWanting({ stage, drawn: { plan }, onChange }: InspectorTerms & { stage: Stage }) {
   const [asked, setAsked] = useState<{ change: Change; names: string[] }>()
-  const { id: stageId, start, end } = stage
   const want = (change: Change) => {
-    const names = pushedBy(plan, stageId, change)
+    const names = pushedBy(plan, stage.id, change)
     if (names.length > 0) setAsked({ change, names })
     else onChange(change)
   }
-  const resize = (span: { start: Day; end: Day }) =>
-    want({ kind: "resize-stage", stageId, ...span, was: { start, end } })
   const answer = (change?: Change) => {
     setAsked(undefined)
     if (change) onChange(change)
   }
+  const question = asked ? (
+    <Dialog
+      title="Move what waits for this?"
+      onClose={() => answer()}
+      actions={
+        <>
+          <Button look="main" autoFocus onClick={() => answer(withFollowers(asked.change))}>
+            {asked.names.length === 1 ? "Move both" : `Move all ${asked.names.length + 1}`}
+          </Button>
+          <Button onClick={() => answer(asked.change)}>Only this</Button>
+          <Button look="quiet" onClick={() => answer()}>
+            Put it back
+          </Button>
+        </>
+      }
+    >
+      <p>{waitsSentence(stage, asked.names)}</p>
+    </Dialog>
+  ) : null
+  return { want, question }
+}
+
+/** When a stage starts and ends, edited in place; asks about what waits for it. */
+export function StageDates(terms: InspectorTerms & { stage: Stage }) {
+  const { stage, drawn, readOnly } = terms
+  const { id: stageId, start, end } = stage
+  const near = drawn.plan.plan.start
+  const { want, question } = useWanting(terms)
+  const resize = (span: { start: Day; end: Day }) =>
+    want({ kind: "resize-stage", stageId, ...span, was: { start, end } })
   return (
     <>
       <form
@@ -55,7 +82,7 @@ export function StageDates({ stage, drawn: { plan }, onChange, readOnly }: Inspe
           side="start"
           value={start}
           until={end}
-          near={plan.plan.start}
+          near={near}
           readOnly={readOnly}
           onSave={(day) => day && resize({ start: day, end })}
         />
@@ -65,7 +92,7 @@ export function StageDates({ stage, drawn: { plan }, onChange, readOnly }: Inspe
           side="end"
           value={end}
           from={start}
-          near={plan.plan.start}
+          near={near}
           readOnly={readOnly}
           onSave={(day) => day && resize({ start, end: day })}
         />
@@ -75,28 +102,7 @@ export function StageDates({ stage, drawn: { plan }, onChange, readOnly }: Inspe
           </button>
         </noscript>
       </form>
-      {readOnly ? null : (
-        <MoveBy onMove={(months) => want({ kind: "move-stage", stageId, months, was: { start, end } })} />
-      )}
-      {asked ? (
-        <Dialog
-          title="Move what waits for this?"
-          onClose={() => answer()}
-          actions={
-            <>
-              <Button look="main" autoFocus onClick={() => answer(withFollowers(asked.change))}>
-                {asked.names.length === 1 ? "Move both" : "Move all"}
-              </Button>
-              <Button onClick={() => answer(asked.change)}>Only this</Button>
-              <Button look="quiet" onClick={() => answer()}>
-                Put it back
-              </Button>
-            </>
-          }
-        >
-          <p>{waitsSentence(stage, asked.names)}</p>
-        </Dialog>
-      ) : null}
+      {question}
     </>
   )
 }
@@ -108,38 +114,32 @@ export function waitsSentence({ name }: Stage, names: readonly string[]): string
   return `${names.slice(0, -1).join(", ")} and ${last} wait for ${name}, so they would come too early.`
 }
 
-function MoveBy({ onMove }: { onMove: (months: number) => void }) {
+/** Moves a stage by whole months, as dragging it would. */
+export function MoveBy(terms: InspectorTerms & { stage: Stage }) {
+  const { id: stageId, start, end } = terms.stage
+  const { want, question } = useWanting(terms)
   const [fault, setFault] = useState<string>()
   return (
-    <details className="fold">
-      <summary>Move by months</summary>
-      <form
-        className="fold-row"
-        onSubmit={(event) => {
-          event.preventDefault()
-          const text = String(new FormData(event.currentTarget).get("months"))
-          const months = readNumber(text, 0)
-          if (!months || Math.abs(months) > MOST_MONTHS) {
-            setFault(`Write a number of months, such as 3, or −3 for earlier.`)
-            return
-          }
-          setFault(undefined)
-          event.currentTarget.reset()
-          onMove(months)
-        }}
-      >
-        <FieldFrame id={MONTHS_ID} label="Months later, or − for earlier" fault={fault ? { says: fault } : undefined}>
-          <input
-            {...controlTerms(MONTHS_ID, { fault })}
-            name="months"
-            inputMode="text"
-            autoComplete="off"
-            defaultValue=""
-          />
-        </FieldFrame>
-        <Button type="submit">Move</Button>
-      </form>
-    </details>
+    <form
+      className="fold-row"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const months = readNumber(String(new FormData(event.currentTarget).get("months")), 0)
+        if (!months || Math.abs(months) > MOST_MONTHS) {
+          setFault("Write a number of months, such as 3, or −3 for earlier.")
+          return
+        }
+        setFault(undefined)
+        event.currentTarget.reset()
+        want({ kind: "move-stage", stageId, months, was: { start, end } })
+      }}
+    >
+      <FieldFrame id={MONTHS_ID} label="Move by months, − for earlier" fault={fault ? { says: fault } : undefined}>
+        <input {...controlTerms(MONTHS_ID, { fault })} name="months" autoComplete="off" defaultValue="" />
+      </FieldFrame>
+      <Button type="submit">Move</Button>
+      {question}
+    </form>
   )
 }
 

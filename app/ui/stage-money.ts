@@ -4,8 +4,11 @@ import { loadSegments } from "../plan/load"
 import type { Day, Resource } from "../plan/plan"
 import type { Reckoning } from "../plan/reckoning"
 
-/** How much of a stage's own need is paid for, asked for and without a source, and the first month not all paid for. */
-export type StageCover = { need: number; paid: number; asked: number; none: number; shortFrom?: Day }
+/**
+ * How much of a stage's own need is paid for, asked for and without a source; the first month not all paid for, and what
+ * is paid from then on.
+ */
+export type StageCover = { need: number; paid: number; asked: number; none: number; shortFrom?: Day; paidAfter: number }
 
 const covers = new WeakMap<Reckoning, Map<string, MonthCover[]>>()
 
@@ -16,13 +19,14 @@ export function stageCover(reckoning: Reckoning, stageId: string): StageCover {
     byStage = coverByMonth(reckoning)
     covers.set(reckoning, byStage)
   }
-  const sum: StageCover = { need: 0, paid: 0, asked: 0, none: 0 }
+  const sum: StageCover = { need: 0, paid: 0, asked: 0, none: 0, paidAfter: 0 }
   for (const { month, need, paid, asked, none } of byStage.get(stageId) ?? []) {
     sum.need += need
     sum.paid += paid
     sum.asked += asked
     sum.none += none
     if (paid < need) sum.shortFrom ??= toDay(month)
+    if (sum.shortFrom) sum.paidAfter += paid
   }
   return sum
 }

@@ -21,6 +21,8 @@ export const ADDITIONS = [
   ["assignment", "People on a stage"],
   ["gate", "A gate"],
   ["dependency", "What waits for what"],
+  ["behaviour", "A behaviour change"],
+  ["metric", "A metric"],
 ] as const
 export type Addition = (typeof ADDITIONS)[number][0]
 
@@ -83,6 +85,7 @@ export function Toolbar({
           <label className="compare">
             <span>Compare</span>
             <select
+              className="choice"
               value={comparedWith ?? ""}
               onChange={({ target }) => onCompare(target.value === "" ? undefined : Number(target.value))}
             >
@@ -144,7 +147,7 @@ function Back({
     >
       <input type="hidden" name="kind" value={kind} />
       <input type="hidden" name="seq" value={step?.seq ?? ""} />
-      <Button type="submit" disabled={!step} title={step ? `${word}: ${step.said}` : undefined}>
+      <Button look="quiet" type="submit" disabled={!step} title={step ? `${word}: ${step.said}` : undefined}>
         {word}
       </Button>
     </form>

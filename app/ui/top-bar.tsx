@@ -11,7 +11,7 @@ export const STATUS_WORDS: Readonly<Record<Header["status"], string>> = {
 
 /**
  * The bar above each page. The routes decide how pages are reached, so links are handed in: `home` is a link of class
- * "mark" around a `Mark`, `pages` are links of class "tab".
+ * "brand" around a `Mark`, `pages` are links of class "tab".
  */
 export function TopBar({
   home,
@@ -60,7 +60,7 @@ export function Mark() {
         <circle cx="2" cy="12.5" r="2" />
         <circle cx="7" cy="7.5" r="2" />
         <circle cx="11" cy="11" r="2" />
-        <circle className="mark-end" cx="17" cy="3.5" r="2.3" />
+        <circle className="brand-end" cx="17" cy="3.5" r="2.3" />
       </svg>
       Staycourse
     </>

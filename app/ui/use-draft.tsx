@@ -16,6 +16,8 @@ export type Draft<Value> = {
     onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => void
     onBlur: () => void
     onKeyDown: (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => void
+    /** There while something is typed that is not saved, so that Ctrl+Z is left to the field. */
+    "data-typed"?: true
   }
   /** Takes what is offered instead of what was typed. */
   take: (value: Value) => void
@@ -62,6 +64,7 @@ export function useDraft<Value>({
     fault,
     take,
     edits: {
+      "data-typed": typed === undefined ? undefined : true,
       onChange: ({ target }) => {
         setTyped(target.value)
         setFault(undefined)

@@ -1,0 +1,111 @@
+import { type ActionFunctionArgs, data, redirect } from "@remix-run/node"
+import {
+  type ClientActionFunctionArgs,
+  type ShouldRevalidateFunctionArgs,
+  useActionData,
+  useOutletContext,
+  useSearchParams,
+} from "@remix-run/react"
+import { useCallback, useMemo } from "react"
+import * as z from "zod"
+import { editsSince, reachOf } from "../../db/journal.server"
+import type { Db } from "../../db/open.server"
+import { changePlan, loadPlan } from "../../db/plans.server"
+import { Change } from "../plan/change"
+import type { Plan } from "../plan/plan"
+import { sayPath } from "../plan/problem"
+import { Refusal } from "../plan/refusal"
+import { LOCAL_PERSON } from "../session.server"
+import { type CourseAddress, readAddress, writeAddress } from "../ui/address"
+import { sayReach } from "../ui/change-words"
+import { CoursePage, type PlanInHand } from "../ui/course-page"
+import { readForm } from "../ui/form-change"
+import type { Answer, Standing } from "../ui/outbox"
+import { RefusalNote } from "../ui/refusal-note"
+
+const Sending = z.strictObject({ change: Change, version: z.int().min(1) })
+
+export async function action({ request, params, context: { db } }: ActionFunctionArgs) {
+  const id = params.id as string
+  const stored = await loadPlan(db, id)
+  if (!stored) throw data(null, 404)
+  const isScripted = request.headers.get("content-type")?.startsWith("application/json") ?? false
+  const sending = Sending.safeParse(isScripted ? await readJson(request) : await readPlain(request, stored))
+  if (!sending.success) return data<Answer>({ kind: "malformed", problems: problemsOf(sending.error) }, 422)
+  const { change, version } = sending.data
+  const at = new Date().toISOString()
+  try {
+    const { edits } = await changePlan(db, id, change, LOCAL_PERSON, at)
+    if (!isScripted) return redirect(pathOf(request))
+    return data<Answer>({ kind: "saved", ...(await standing(db, id, version, at)), isNothing: edits.length === 0 })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const { code, message: sentence, conflict } = error
+    const refusal = { code, sentence, ...(conflict && { conflict }) }
+    return data<Answer>({ kind: "refused", refusal, ...(await standing(db, id, version, at)) }, 409)
+  }
+}
+
+/** The same page, so that reloading it does not send the form again. */
+function pathOf(request: Request): string {
+  const { pathname, search } = new URL(request.url)
+  return `${pathname}${search}`
+}
+
+/** What was sent; undefined, which no change is, where it is no JSON. */
+async function readJson(request: Request): Promise<unknown> {
+  return request.json().catch(() => undefined)
+}
+
+async function readPlain(request: Request, { plan, version }: { plan: Plan; version: number }): Promise<unknown> {
+  return { change: readForm(new URLSearchParams(await request.text()), plan), version }
+}
+
+function problemsOf({ issues }: z.ZodError): { path: string; expected: string }[] {
+  return issues.map(({ path, message }) => ({ path: sayPath(path as (string | number)[]), expected: message }))
+}
+
+/** Where the plan stands now, as edits on top of a version, and what can be taken back. */
+async function standing(db: Db, id: string, version: number, at: string): Promise<Standing> {
+  const since = await editsSince(db, id, version)
+  const stored = await loadPlan(db, id)
+  if (!stored) throw data(null, 404)
+  const reach = sayReach(await reachOf(db, id, LOCAL_PERSON), stored.plan)
+  return { version: since?.version ?? stored.version, ...(since && { edits: since.edits }), reach, at }
+}
+
+/** A change that gets no answer is not lost: it stays on the page, which offers to try again. */
+export async function clientAction({ serverAction }: ClientActionFunctionArgs): Promise<Answer> {
+  try {
+    return (await serverAction<typeof action>()) as Answer
+  } catch {
+    return { kind: "unanswered" }
+  }
+}
+
+export const shouldRevalidate = (_: ShouldRevalidateFunctionArgs) => false
+
+export default function CourseRoute() {
+  const inHand = useOutletContext<PlanInHand>()
+  const [search, setSearch] = useSearchParams()
+  const answer = useActionData<typeof action>()
+  const address = useMemo(() => readAddress(search), [search])
+  const onAddress = useCallback(
+    (change: Partial<CourseAddress>, how: "push" | "replace") =>
+      setSearch((before) => writeAddress(before, change), { replace: how === "replace", preventScrollReset: true }),
+    [setSearch],
+  )
+  return (
+    <>
+      <PlainAnswer answer={answer as Answer | undefined} />
+      <CoursePage inHand={inHand} address={address} onAddress={onAddress} />
+    </>
+  )
+}
+
+/** What came of a form that was sent without scripts. */
+function PlainAnswer({ answer }: { answer: Answer | undefined }) {
+  if (answer?.kind === "refused") return <RefusalNote says={answer.refusal.sentence} />
+  if (answer?.kind !== "malformed") return null
+  return <RefusalNote says={answer.problems.map(({ path, expected }) => `${path}: expected ${expected}`).join("; ")} />
+}

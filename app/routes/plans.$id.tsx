@@ -1,0 +1,122 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
+import { data } from "@remix-run/node"
+import {
+  isRouteErrorResponse,
+  Link,
+  NavLink,
+  Outlet,
+  type ShouldRevalidateFunctionArgs,
+  useLoaderData,
+  useNavigation,
+  useParams,
+  useRouteError,
+} from "@remix-run/react"
+import { reachOf } from "../../db/journal.server"
+import { loadPlan } from "../../db/plans.server"
+import { Apology } from "../apology"
+import { type LoadedPlan, useKeptPlan } from "../kept-plan"
+import { dayIn } from "../plan/calendar"
+import { LOCAL_PERSON } from "../session.server"
+import { sayReach } from "../ui/change-words"
+import { Mark, TopBar } from "../ui/top-bar"
+
+export async function loader({ params, context: { db } }: LoaderFunctionArgs): Promise<LoadedPlan> {
+  const id = params.id as string
+  const stored = await loadPlan(db, id)
+  if (!stored) throw data(null, 404)
+  const { plan, version } = stored
+  const reach = sayReach(await reachOf(db, id, LOCAL_PERSON), plan)
+  return { plan, version, today: dayIn(plan.plan.timeZone, Date.now()), reach }
+}
+
+/** Changes are answered with their edits, and what is selected stands in the address alone: neither reads the plan again. */
+export function shouldRevalidate({
+  currentParams,
+  nextParams,
+  formMethod,
+  currentUrl,
+  nextUrl,
+}: ShouldRevalidateFunctionArgs) {
+  if (currentParams.id !== nextParams.id) return true
+  return formMethod === undefined && currentUrl.href === nextUrl.href
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded, error }) => {
+  if (loaded) return [{ title: `${loaded.plan.plan.name} · Staycourse` }]
+  const isMissing = isRouteErrorResponse(error) && error.status === 404
+  return [{ title: `${isMissing ? "No such plan" : "This plan could not be read"} · Staycourse` }]
+}
+
+export default function PlanPages() {
+  const { id } = useParams()
+  return <OnePlan key={id} />
+}
+
+function OnePlan() {
+  const loaded = useLoaderData<typeof loader>() as LoadedPlan
+  const { id } = loaded.plan.plan
+  const inHand = useKeptPlan(loaded, `/plans/${id}/course`)
+  const { state } = useNavigation()
+  const { plan } = inHand.hoped ?? inHand.stored
+  return (
+    <div className="app">
+      <a className="skip-link" href="#course">
+        Skip to the Course
+      </a>
+      <a className="skip-link" href="#problems">
+        Skip to Problems
+      </a>
+      <a className="skip-link" href="#inspector">
+        Skip to the inspector
+      </a>
+      <TopBar
+        home={<Home />}
+        plan={plan}
+        pages={[
+          <NavLink key="course" className="tab" to="course">
+            Course
+          </NavLink>,
+          <Link key="checks" className="tab" to="/checks">
+            Checks
+          </Link>,
+        ]}
+      />
+      <div className="waiting" data-waiting={state === "loading" || undefined} />
+      <Outlet context={inHand} />
+    </div>
+  )
+}
+
+const Home = () => (
+  <Link className="brand" to="/">
+    <Mark />
+  </Link>
+)
+
+export function ErrorBoundary() {
+  const error = useRouteError()
+  const { id } = useParams()
+  const isMissing = isRouteErrorResponse(error) && error.status === 404
+  return (
+    <div className="app">
+      <TopBar home={<Home />} />
+      <main className="page">
+        {isMissing ? (
+          <>
+            <h1>There is no plan at this address.</h1>
+            <p>
+              It may have been removed, or the address is not quite right. <Link to="/">See all plans</Link>
+            </p>
+          </>
+        ) : (
+          <Apology
+            says="Could not read this plan. Nothing was changed."
+            requestId={isRouteErrorResponse(error) ? error.data?.requestId : undefined}
+          >
+            <a href={`/plans/${id}/course`}>Try again</a>, or <Link to="/">see all plans</Link>.
+          </Apology>
+        )}
+      </main>
+    </div>
+  )
+}
