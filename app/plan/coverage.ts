@@ -14,16 +14,20 @@ export type CoveredSpan = { start: DayNumber; end: DayNumber; texture: Texture }
 /** A stage's own need of a month, and how much of it each kind of money pays; `paid + asked + none` is `need`. */
 export type MonthCover = { month: DayNumber; need: number; paid: number; asked: number; none: number }
 
-/** The ledger cut at month starts too, and what the same flow as the checks' pays of each of its entries. */
+/** What a cover pays of each entry of a ledger. */
+type Paid = { cover: Cover; of: (entry: number) => number }
+
+/** The ledger cut at month starts too, and what the same flow as the checks' pays of it. */
 type Monthly = {
   ledger: Ledger
   /** Months since year 0, by piece. */
   month: Int32Array
-  committed: Cover
-  all: Cover
-  paid: { committed: Float64Array; all: Float64Array }
+  committed: Paid
+  all: Paid
   /** For each line of need, its stage's place in the order in which stages are served. */
   rank: Float64Array
+  /** Each stage's entries. */
+  entriesOf: ReadonlyMap<string, number[]>
   money: readonly MoneyLine[]
 }
 
@@ -50,16 +54,14 @@ function monthlyOf(reckoning: Reckoning): Monthly {
     for (let index = monthIndexOf(cuts[0] as DayNumber); index <= end; index++) at.push(startOfMonth(index))
   }
   const ledger = cutNeed([...reckoning.needLines], reckoning.plan.plan.fiscalYearStartMonth, at)
-  const committed = coverNeed(ledger, linesThatAre(reckoning, "committed"))
-  const all = coverNeed(ledger, reckoning.money)
   const rank = ranksOf(reckoning)
   const monthly = {
     ledger,
     month: Int32Array.from(ledger.need, (_, piece) => monthIndexOf(ledger.cuts[piece] as DayNumber)),
-    committed,
-    all,
-    paid: { committed: paidByEntry(ledger, committed, rank), all: paidByEntry(ledger, all, rank) },
+    committed: paidBy(ledger, coverNeed(ledger, linesThatAre(reckoning, "committed")), rank),
+    all: paidBy(ledger, coverNeed(ledger, reckoning.money), rank),
     rank,
+    entriesOf: entriesByStage(ledger),
     money: reckoning.money,
   }
   reckoned.set(reckoning, monthly)
@@ -75,81 +77,95 @@ function ranksOf({ stages, needLines }: Reckoning): Float64Array {
   )
 }
 
-/** What a cover pays of each entry: what a class is paid in a piece goes to its stages in their order. */
-function paidByEntry({ entries, need }: Ledger, { payments, classes }: Cover, rank: Float64Array): Float64Array {
-  const { count } = classes
-  const left = new Float64Array(need.length * count)
-  for (const { piece, classId, amount } of payments) {
-    const node = piece * count + classId
-    left[node] = (left[node] as number) + amount
+function entriesByStage({ entries, lines }: Ledger): Map<string, number[]> {
+  const byStage = new Map<string, number[]>()
+  for (let entry = 0; entry < entries.count; entry++) {
+    const { stageId } = lines[entries.line[entry] as number] as NeedLine
+    if (stageId === undefined) continue
+    const known = byStage.get(stageId)
+    if (known) known.push(entry)
+    else byStage.set(stageId, [entry])
   }
-  const nodeOf = (entry: number): number =>
-    (entries.piece[entry] as number) * count + (classes.ofNeedLine[entries.line[entry] as number] as number)
-  const paid = new Float64Array(entries.count)
-  for (const entry of entriesByRank(entries, rank)) {
-    const node = nodeOf(entry)
-    const amount = Math.min(left[node] as number, entries.amount[entry] as number)
-    paid[entry] = amount
-    left[node] = (left[node] as number) - amount
-  }
-  return paid
+  return byStage
 }
 
-/** The entries, those of the stages served first before the others. Entries stand by line, so only lines are sorted. */
-function* entriesByRank({ line, count }: Ledger["entries"], rank: Float64Array): Iterable<number> {
-  const firstOf = new Map<number, number>()
-  for (let entry = 0; entry < count; entry++) {
-    const at = line[entry] as number
-    if (!firstOf.has(at)) firstOf.set(at, entry)
+/**
+ * What a cover pays of each entry: what a class is paid in a piece goes to its stages in their order. Most pieces are
+ * paid in full or not at all, so only the others are shared out.
+ */
+function paidBy({ entries, need }: Ledger, cover: Cover, rank: Float64Array): Paid {
+  const { payments, classes } = cover
+  const { count } = classes
+  const nodeOf = (entry: number): number =>
+    (entries.piece[entry] as number) * count + (classes.ofNeedLine[entries.line[entry] as number] as number)
+  const paid = new Float64Array(need.length * count)
+  const needed = new Float64Array(need.length * count)
+  for (const { piece, classId, amount } of payments) {
+    const node = piece * count + classId
+    paid[node] = (paid[node] as number) + amount
   }
-  // Infinity minus itself is not a number, so the ranks are compared rather than subtracted.
-  const lines = [...firstOf.keys()].sort((a, b) => compare(rank[a] as number, rank[b] as number) || a - b)
-  for (const at of lines) {
-    for (let entry = firstOf.get(at) as number; entry < count && line[entry] === at; entry++) yield entry
+  for (let entry = 0; entry < entries.count; entry++) {
+    const node = nodeOf(entry)
+    needed[node] = (needed[node] as number) + (entries.amount[entry] as number)
+  }
+  const isShared = (node: number): boolean => paid[node] !== 0 && paid[node] !== needed[node]
+  let shares: Map<number, number> | undefined
+  const share = (): Map<number, number> => {
+    const waiting: number[] = []
+    for (let entry = 0; entry < entries.count; entry++) if (isShared(nodeOf(entry))) waiting.push(entry)
+    const rankOf = (entry: number): number => rank[entries.line[entry] as number] as number
+    // Infinity minus itself is not a number, so the ranks are compared rather than subtracted.
+    waiting.sort((a, b) => compare(rankOf(a), rankOf(b)) || a - b)
+    const left = paid.slice()
+    const given = new Map<number, number>()
+    for (const entry of waiting) {
+      const node = nodeOf(entry)
+      const amount = Math.min(left[node] as number, entries.amount[entry] as number)
+      left[node] = (left[node] as number) - amount
+      given.set(entry, amount)
+    }
+    return given
+  }
+  return {
+    cover,
+    of(entry) {
+      const node = nodeOf(entry)
+      if (paid[node] === 0) return 0
+      if (paid[node] === needed[node]) return entries.amount[entry] as number
+      shares ??= share()
+      return shares.get(entry) ?? 0
+    },
   }
 }
 
 const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
- * Each stage's own need by month and how it is paid, in order of time; months without need are left out. Cut from the
+ * A stage's own need by month and how it is paid, in order of time; months without need are left out. Cut from the
  * same restricted flow as the checks': what a class of need is paid in a piece of time goes to its stages in their order.
  */
-export function coverByMonth(reckoning: Reckoning): Map<string, MonthCover[]> {
-  const { ledger, month, paid } = monthlyOf(reckoning)
-  const { entries, lines } = ledger
-  const byStage = new Map<string, Map<number, { need: number; committed: number; all: number }>>()
-  for (let entry = 0; entry < entries.count; entry++) {
-    const { stageId } = lines[entries.line[entry] as number] as NeedLine
-    if (stageId === undefined) continue
-    let months = byStage.get(stageId)
-    if (!months) {
-      months = new Map()
-      byStage.set(stageId, months)
+export function coverByMonth(reckoning: Reckoning, stageId: string): MonthCover[] {
+  const { ledger, month, committed, all, entriesOf } = monthlyOf(reckoning)
+  const { piece, amount } = ledger.entries
+  const sums = new Map<number, { need: number; committed: number; all: number }>()
+  for (const entry of entriesOf.get(stageId) ?? []) {
+    const index = month[piece[entry] as number] as number
+    let sum = sums.get(index)
+    if (!sum) {
+      sum = { need: 0, committed: 0, all: 0 }
+      sums.set(index, sum)
     }
-    const index = month[entries.piece[entry] as number] as number
-    let sums = months.get(index)
-    if (!sums) {
-      sums = { need: 0, committed: 0, all: 0 }
-      months.set(index, sums)
-    }
-    sums.need += entries.amount[entry] as number
-    sums.committed += paid.committed[entry] as number
-    sums.all += paid.all[entry] as number
+    sum.need += amount[entry] as number
+    sum.committed += committed.of(entry)
+    sum.all += all.of(entry)
   }
-  const covers = new Map<string, MonthCover[]>()
-  for (const id of reckoning.stages.keys()) {
-    const months = [...(byStage.get(id) ?? [])].sort(([a], [b]) => a - b)
-    covers.set(
-      id,
-      months.map(([index, { need, committed, all }]) => {
-        // With more lines, stages that share their money may be served in another order, and one get less than before.
-        const reached = Math.max(committed, all)
-        return { month: startOfMonth(index), need, paid: committed, asked: reached - committed, none: need - reached }
-      }),
-    )
-  }
-  return covers
+  return [...sums]
+    .sort(([a], [b]) => a - b)
+    .map(([index, { need, committed, all }]) => {
+      // With more lines, stages that share their money may be served in another order, and one get less than before.
+      const reached = Math.max(committed, all)
+      return { month: startOfMonth(index), need, paid: committed, asked: reached - committed, none: need - reached }
+    })
 }
 
 /** Paid where committed money pays all of a month's need, asked for where requests would, else without a source. */
@@ -158,19 +174,17 @@ function textureOf({ paid, asked, need }: MonthCover): Texture {
   return paid + asked === need ? "asked" : "none"
 }
 
-/**
- * The texture of each stage that counts over its own days, in order and without gaps. Months without need of their own
- * look like the month before, the first ones like the one after; a stage without any need lacks no money and is paid.
- */
+/** The coverage of every stage that counts, by id. */
 export function coverageByStage(reckoning: Reckoning): Map<string, CoveredSpan[]> {
-  const coverage = new Map<string, CoveredSpan[]>()
-  for (const [id, months] of coverByMonth(reckoning)) {
-    coverage.set(id, spansOf(reckoning.stages.get(id) as Stage, months))
-  }
-  return coverage
+  return new Map([...reckoning.stages.values()].map((stage) => [stage.id, coverageOf(reckoning, stage)]))
 }
 
-function spansOf(stage: Stage, months: readonly MonthCover[]): CoveredSpan[] {
+/**
+ * The texture of a stage over its own days, in order and without gaps. Months without need of their own look like the
+ * month before, the first ones like the one after; a stage without any need lacks no money and is paid.
+ */
+export function coverageOf(reckoning: Reckoning, stage: Stage): CoveredSpan[] {
+  const months = coverByMonth(reckoning, stage.id)
   const [start, end] = [toNumber(stage.start), toNumber(stage.end)]
   const firstMonth = toNumber(monthStart(stage.start))
   const inside = months.filter(({ month }) => month >= firstMonth && month < end)
@@ -206,23 +220,22 @@ export type WhoPays = { payers: Payer[]; unreached?: { amount: number; from: Day
 
 /** Who pays what of a stage's own need, in the canonical flow of all money. Top-ups count with the line they add to. */
 export function whoPays(reckoning: Reckoning, stageId: string): WhoPays {
-  const { ledger, month, all, paid, rank, money } = monthlyOf(reckoning)
+  const { ledger, month, all, rank, entriesOf, money } = monthlyOf(reckoning)
   const { entries, cuts, lines } = ledger
-  const { count, ofNeedLine } = all.classes
+  const { count, ofNeedLine } = all.cover.classes
   const payers = new Map<string, Payer>()
   let unreached: WhoPays["unreached"]
 
   // What stages served earlier in the same piece and class have taken is skipped in the payments' order.
   const mine = new Map<number, { before: number; amount: number }>()
-  for (let entry = 0; entry < entries.count; entry++) {
+  for (const entry of entriesOf.get(stageId) ?? []) {
     const line = entries.line[entry] as number
     const piece = entries.piece[entry] as number
-    if ((lines[line] as NeedLine).stageId !== stageId) continue
     const node = piece * count + (ofNeedLine[line] as number)
     const share = mine.get(node) ?? { before: 0, amount: 0 }
-    share.amount += paid.all[entry] as number
+    share.amount += all.of(entry)
     mine.set(node, share)
-    const missing = (entries.amount[entry] as number) - (paid.all[entry] as number)
+    const missing = (entries.amount[entry] as number) - all.of(entry)
     if (missing === 0) continue
     const from = startOfMonth(month[piece] as number)
     unreached = { amount: (unreached?.amount ?? 0) + missing, from: Math.min(unreached?.from ?? from, from) }
@@ -232,9 +245,9 @@ export function whoPays(reckoning: Reckoning, stageId: string): WhoPays {
     const line = entries.line[entry] as number
     if (!((rank[line] as number) < (rank[place] as number))) continue
     const share = mine.get((entries.piece[entry] as number) * count + (ofNeedLine[line] as number))
-    if (share) share.before += paid.all[entry] as number
+    if (share) share.before += all.of(entry)
   }
-  for (const payment of all.payments) {
+  for (const payment of all.cover.payments) {
     const share = mine.get(payment.piece * count + payment.classId)
     if (!share) continue
     const skipped = Math.min(share.before, payment.amount)
@@ -268,7 +281,7 @@ export function moneyEnds(reckoning: Reckoning): Day | undefined {
   const { ledger, month, committed } = monthlyOf(reckoning)
   for (let piece = pieceFrom(ledger, reckoning.from); piece < ledger.need.length; piece++) {
     if ((ledger.cuts[piece] as DayNumber) < reckoning.from) continue
-    if ((committed.paid[piece] as number) < (ledger.need[piece] as number)) {
+    if ((committed.cover.paid[piece] as number) < (ledger.need[piece] as number)) {
       return toDay(startOfMonth(month[piece] as number))
     }
   }

@@ -1,5 +1,5 @@
 import { addDays, type DayNumber, longMonth, toDay, toNumber } from "../plan/calendar"
-import { type CoveredSpan, coverageByStage, type Texture } from "../plan/coverage"
+import { type CoveredSpan, coverageOf, type Texture } from "../plan/coverage"
 import { sayMoney } from "../plan/money"
 import type { Day, Gate, Plan, Stage } from "../plan/plan"
 import type { Reckoning } from "../plan/reckoning"
@@ -44,7 +44,6 @@ export type StageBar = {
 export type BarGround = {
   plan: Plan
   reckoning: Reckoning
-  coverage: ReadonlyMap<string, CoveredSpan[]>
   gates: ReadonlyMap<string, Gate[]>
   baseline?: ReadonlyMap<string, Stage>
 }
@@ -61,7 +60,6 @@ export function barGround(plan: Plan, reckoning: Reckoning, compareWith?: Plan):
   return {
     plan,
     reckoning,
-    coverage: coverageByStage(reckoning),
     gates,
     ...(living && { baseline: new Map(living.map((stage) => [stage.id, stage])) }),
   }
@@ -69,9 +67,9 @@ export function barGround(plan: Plan, reckoning: Reckoning, compareWith?: Plan):
 
 /** One stage as it is drawn. */
 export function stageBar(ground: BarGround, { stage, number }: Placed): StageBar {
-  const { plan, reckoning, coverage, baseline } = ground
+  const { plan, reckoning, baseline } = ground
   const [start, end] = [toNumber(stage.start), toNumber(stage.end)]
-  const cover = coverage.get(stage.id) ?? []
+  const cover = coverageOf(reckoning, stage)
   const cost = reckoning.costOfStage(stage.id)
   const said = cost > 0 ? sayMoney(cost, plan.plan.currency) : ""
   const span = `${longMonth(stage.start)} to ${longMonth(addDays(stage.end, -1))}`

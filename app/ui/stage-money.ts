@@ -1,5 +1,5 @@
 import { type DayNumber, toDay } from "../plan/calendar"
-import { coverByMonth, type MonthCover } from "../plan/coverage"
+import { coverByMonth } from "../plan/coverage"
 import { loadSegments } from "../plan/load"
 import type { Day, Resource } from "../plan/plan"
 import type { Reckoning } from "../plan/reckoning"
@@ -10,17 +10,10 @@ import type { Reckoning } from "../plan/reckoning"
  */
 export type StageCover = { need: number; paid: number; asked: number; none: number; shortFrom?: Day; paidAfter: number }
 
-const covers = new WeakMap<Reckoning, Map<string, MonthCover[]>>()
-
 /** The cover of one stage's own need over all its months. */
 export function stageCover(reckoning: Reckoning, stageId: string): StageCover {
-  let byStage = covers.get(reckoning)
-  if (!byStage) {
-    byStage = coverByMonth(reckoning)
-    covers.set(reckoning, byStage)
-  }
   const sum: StageCover = { need: 0, paid: 0, asked: 0, none: 0, paidAfter: 0 }
-  for (const { month, need, paid, asked, none } of byStage.get(stageId) ?? []) {
+  for (const { month, need, paid, asked, none } of coverByMonth(reckoning, stageId)) {
     sum.need += need
     sum.paid += paid
     sum.asked += asked
