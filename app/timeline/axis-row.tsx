@@ -23,7 +23,17 @@ const HALF_CROSSHAIR = 33
 const HALF_LABEL = 10
 
 /** The axis: years, quarters, months or weeks in two rows; today and the crosshair; the findings on its line. */
-export function AxisRow({ today, at, marks }: { today: DayNumber; at?: DayNumber; marks: readonly MarkGroup[] }) {
+export function AxisRow({
+  today,
+  at,
+  isPinned,
+  marks,
+}: {
+  today: DayNumber
+  at?: DayNumber
+  isPinned: boolean
+  marks: readonly MarkGroup[]
+}) {
   const { scale, width, fiscalYearStartMonth } = useFrame()
   const axis = useAxis()
   const pixel = (day: DayNumber): number => (percentAt(scale, day) / 100) * width
@@ -50,7 +60,11 @@ export function AxisRow({ today, at, marks }: { today: DayNumber; at?: DayNumber
             </span>
           ) : null}
           {at !== undefined && isSeen(scale, at) ? (
-            <span className="axis-chip is-crosshair" aria-hidden="true" style={chipAt(scale, at, HALF_CROSSHAIR)}>
+            <span
+              className={isPinned ? "axis-chip is-crosshair is-pinned" : "axis-chip is-crosshair"}
+              aria-hidden="true"
+              style={chipAt(scale, at, HALF_CROSSHAIR)}
+            >
               {sayAt(at, axis.band)}
             </span>
           ) : null}

@@ -2,6 +2,7 @@ import {
   civilOf,
   type DayNumber,
   dayNumberOf,
+  longMonth,
   quarterAt,
   quarterIndex,
   quarterStartNumber,
@@ -83,8 +84,8 @@ function quarters(scale: TimeScale, firstMonth: number, withYear: boolean): Tick
 
 function months(scale: TimeScale, withYear: boolean): Tick[] {
   return steps(scale, monthIndex(scale.from), startOfMonth).map(({ from, until }) => {
-    const name = shortMonth(toDay(from))
-    return { from, until, label: withYear ? name : name.slice(0, 3) }
+    const day = toDay(from)
+    return { from, until, label: withYear ? longMonth(day) : shortMonth(day).slice(0, 3) }
   })
 }
 

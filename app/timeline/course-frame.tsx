@@ -9,6 +9,8 @@ export type Frame = {
   fiscalYearStartMonth: number
   /** Pixels of the time area. Until the browser has measured it, what it is at 1440 with the inspector open. */
   width: number
+  /** Too narrow for one axis: the rows are a list, each with its strip under its name. */
+  isList: boolean
   /** Folds or unfolds the lane with this name. */
   onFold: (lane: string) => void
 }
@@ -20,6 +22,7 @@ const CourseFrame = createContext<Frame>({
   scale: { from: 0, until: 1 },
   fiscalYearStartMonth: 1,
   width: USUAL_WIDTH,
+  isList: false,
   onFold: () => {},
 })
 

@@ -122,9 +122,10 @@ export function Course({
       scale,
       fiscalYearStartMonth,
       width,
+      isList: isNarrow,
       onFold: (lane) => setFolded((before) => toggled(before, lane)),
     }),
-    [scale, fiscalYearStartMonth, width],
+    [scale, fiscalYearStartMonth, width, isNarrow],
   )
   const { band } = axisOf(scale, pixelsAMonth(scale, width), fiscalYearStartMonth)
   const marks = useMemo(() => marksOf(shown.report, shown.plan, shown === base ? undefined : base), [shown, base])
@@ -187,14 +188,18 @@ export function Course({
             onKeyDown={(event: KeyboardEvent<HTMLElement>) => keys.onKeyDown(event)}
             onFocus={keys.onFocus}
           >
-            <AxisRow today={shown.reckoning.today} at={at} marks={marksOnAxis(marks, scale)} />
+            <AxisRow
+              today={shown.reckoning.today}
+              at={at}
+              isPinned={crosshair.isPinned}
+              marks={marksOnAxis(marks, scale)}
+            />
             <div className="course-body" role="presentation">
               <div ref={plane} className="course-plane" aria-hidden="true">
                 <Guides
                   today={shown.reckoning.today}
                   moneyEnds={ends && toNumber(ends)}
                   at={at}
-                  isPinned={crosshair.isPinned}
                   meets={hand && metBy(hand, fiscalYearStartMonth)}
                 />
               </div>
@@ -219,10 +224,7 @@ export function Course({
         <FollowersQuestion
           question={question}
           anchor={() => barOf(root.current, question.stageId)}
-          onAnswer={(answer) => {
-            inHand.answer(answer)
-            barOf(root.current, question.stageId)?.focus()
-          }}
+          onAnswer={inHand.answer}
         />
       ) : null}
       <p className="visually-hidden" role="status">
@@ -252,6 +254,7 @@ const heldOf = (hand: Hand) => ({
   until: toNumber(hand.origin.end),
   said: sayHand(hand),
   isRefused: hand.refusal !== undefined,
+  isEnd: hand.grip === "end",
 })
 
 /** The first of a quarter that an edge in hand stands on. */

@@ -17,7 +17,7 @@ export function FollowersQuestion({
 }: {
   question: Question
   /** The bar. */
-  anchor: () => Element | null
+  anchor: () => HTMLElement | null
   onAnswer: (answer: Answer) => void
 }) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -29,12 +29,17 @@ export function FollowersQuestion({
     if (!box) return
     if (!box.open) box.showModal()
     const bar = anchor()?.getBoundingClientRect()
-    if (!bar) return
-    const left = Math.min(Math.max(GAP, bar.left), window.innerWidth - WIDTH - GAP)
-    const below = bar.bottom + GAP
-    const fits = below + box.offsetHeight < window.innerHeight
-    box.style.left = `${left}px`
-    box.style.top = `${fits ? below : Math.max(GAP, bar.top - box.offsetHeight - GAP)}px`
+    if (bar) {
+      const below = bar.bottom + GAP
+      const fits = below + box.offsetHeight < window.innerHeight
+      box.style.left = `${Math.min(Math.max(GAP, bar.left), window.innerWidth - WIDTH - GAP)}px`
+      box.style.top = `${fits ? below : Math.max(GAP, bar.top - box.offsetHeight - GAP)}px`
+    }
+    return () => {
+      // What lies behind an open dialog takes no focus.
+      box.close()
+      anchor()?.focus()
+    }
   }, [stageId])
   return (
     <dialog

@@ -11,10 +11,10 @@ export function makeTabStop(grid: HTMLElement, stop: HTMLElement) {
   stop.tabIndex = 0
 }
 
-/** Sees to it that the grid has a tab stop: its first element, where the one it had is gone. */
+/** Sees to it that the grid has a tab stop: its first lane, where the one it had is gone. */
 export function keepTabStop(grid: HTMLElement) {
   if (grid.querySelector(`${STOPS}[tabindex="0"]`)) return
-  const first = grid.querySelector<HTMLElement>(STOPS)
+  const first = grid.querySelector<HTMLElement>('[data-cell="lane"]') ?? grid.querySelector<HTMLElement>(STOPS)
   if (first) first.tabIndex = 0
 }
 

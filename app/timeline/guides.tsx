@@ -10,13 +10,11 @@ export function Guides({
   today,
   moneyEnds,
   at,
-  isPinned,
   meets,
 }: {
   today: DayNumber
   moneyEnds?: DayNumber
   at?: DayNumber
-  isPinned: boolean
   /** The first of a quarter that the edge in hand meets. */
   meets?: DayNumber
 }) {
@@ -26,7 +24,7 @@ export function Guides({
       <Grid />
       <Line scale={scale} day={meets} className="guide is-meeting" />
       <Line scale={scale} day={moneyEnds} className="guide is-money-end" />
-      <Line scale={scale} day={at} className={isPinned ? "guide is-crosshair is-pinned" : "guide is-crosshair"} />
+      <Line scale={scale} day={at} className="guide is-crosshair" />
       <Line scale={scale} day={today} className="guide is-today" />
     </svg>
   )

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react"
+import type { CSSProperties, ReactNode } from "react"
 import type { DayNumber } from "../plan/calendar"
 import type { CollectionName } from "../plan/plan"
 import { columnsOf, useFrame } from "./course-frame"
@@ -115,7 +115,7 @@ export function LaneRow({
   return (
     <div
       className={isSelected ? "lane-row is-selected" : "lane-row"}
-      style={{ height }}
+      style={{ "--row-height": `${height}px` } as CSSProperties}
       role="row"
       aria-level={2}
       aria-label={sentence}

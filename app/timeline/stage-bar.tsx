@@ -12,7 +12,7 @@ import { sayProblems } from "./words"
 export const STAGE_ROW = 20
 
 /** What a gesture does to the row of the stage in hand. */
-export type Held = { from: number; until: number; said: string; isRefused: boolean }
+export type Held = { from: number; until: number; said: string; isRefused: boolean; isEnd: boolean }
 
 /** One stage: its row, and its bar with cover, gates, cost, ghost and findings. Draws again only where one of these is another. */
 export const StageRow = memo(function StageRow({
@@ -128,7 +128,12 @@ export const StageRow = memo(function StageRow({
         />
       ))}
       {held || note ? (
-        <DragChip said={held?.said ?? note ?? ""} isRefused={held?.isRefused ?? true} left={leftPixel} width={width} />
+        <DragChip
+          said={held?.said ?? note ?? ""}
+          isRefused={held?.isRefused ?? true}
+          left={held?.isEnd ? rightPixel - CHIP_BACK : leftPixel}
+          width={width}
+        />
       ) : null}
     </LaneRow>
   )
@@ -207,6 +212,9 @@ function GateCell({ gate, isWarned, onSelect }: { gate: GateMark; isWarned: bool
     </div>
   )
 }
+
+/** Pixels by which the chip of a right end begins before it. */
+const CHIP_BACK = 130
 
 /** What the gesture in hand comes to, or why it was refused, above the bar. */
 function DragChip({ said, isRefused, left, width }: { said: string; isRefused: boolean; left: number; width: number }) {

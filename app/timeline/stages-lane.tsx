@@ -1,4 +1,4 @@
-import { memo, useEffect, useMemo, useRef, useState } from "react"
+import { type CSSProperties, memo, useEffect, useMemo, useRef, useState } from "react"
 import { type DayNumber, toNumber } from "../plan/calendar"
 import type { Plan } from "../plan/plan"
 import { pixelsAMonth } from "./axis"
@@ -41,11 +41,12 @@ export const StagesLane = memo(function StagesLane({
   isFixed,
   onAdd,
 }: StagesLaneProps) {
-  const { width } = useFrame()
+  const { width, isList } = useFrame()
+  const rowHeight = isList ? LIST_ROW : STAGE_ROW
   const { stages, workstreams } = plan
   const rows = useMemo(() => placeStages({ stages, workstreams }), [stages, workstreams])
   const ground = useMemo(() => barGround(plan, reckoning, compareWith?.plan), [plan, reckoning, compareWith])
-  const [lane, { first, end }] = useRowsInView(rows.length)
+  const [lane, { first, end }] = useRowsInView(rows.length, rowHeight)
   const marked = useMarkedRows()
   const keep = useKept<StageBar>()
   const keepMarks = useKept<readonly MarkGroup[]>()
@@ -67,7 +68,7 @@ export const StagesLane = memo(function StagesLane({
       {rows.length === 0 ? (
         <EmptyLane words="No stages yet. What will be done first?" addWords="Add one" onAdd={onAdd} />
       ) : null}
-      <div ref={lane} className="stage-rows" style={{ height: rows.length * STAGE_ROW, paddingTop: first * STAGE_ROW }}>
+      <div ref={lane} className="stage-rows" style={room(rows.length * rowHeight, first * rowHeight)}>
         <Wires wires={wires} width={width} height={rows.length * STAGE_ROW} />
         {rows.slice(first, end).map((placed, index) => {
           const { id } = placed.stage
@@ -91,6 +92,13 @@ export const StagesLane = memo(function StagesLane({
   )
 })
 
+/** Pixels of a row in a list. */
+const LIST_ROW = 56
+
+/** Room for all rows, and for those above the first that is drawn. */
+const room = (height: number, above: number) =>
+  ({ "--rows-height": `${height}px`, "--rows-above": `${above}px` }) as CSSProperties
+
 const NO_MARKS: readonly MarkGroup[] = []
 
 const sayStages = (count: number): string => `${count} stage${count === 1 ? "" : "s"}`
@@ -111,7 +119,7 @@ function useKept<Value>(): (key: string, value: Value) => Value {
 }
 
 /** Which rows are in view, measured on the scrolling box that the lane stands in. The server draws the first 40. */
-function useRowsInView(count: number) {
+function useRowsInView(count: number, rowHeight: number) {
   const lane = useRef<HTMLDivElement>(null)
   const [seen, setSeen] = useState<Window>({ first: 0, end: MOST_ROWS_DRAWN })
   useEffect(() => {
@@ -120,7 +128,7 @@ function useRowsInView(count: number) {
     const look = () => {
       if (!lane.current) return
       const top = box.getBoundingClientRect().top - lane.current.getBoundingClientRect().top
-      const next = windowOf(count, STAGE_ROW, top, top + box.clientHeight)
+      const next = windowOf(count, rowHeight, top, top + box.clientHeight)
       setSeen((before) => (before.first === next.first && before.end === next.end ? before : next))
     }
     look()
@@ -131,7 +139,7 @@ function useRowsInView(count: number) {
       box.removeEventListener("scroll", look)
       resized.disconnect()
     }
-  }, [count])
+  }, [count, rowHeight])
   return [
     lane,
     count <= MOST_ROWS_DRAWN ? { first: 0, end: count } : { first: seen.first, end: Math.min(seen.end, count) },

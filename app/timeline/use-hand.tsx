@@ -62,7 +62,7 @@ export function useHand(told: Told): InHand {
 
   const commit = (change: Change, drawn: Drawn) => {
     const { told, hand } = now.current
-    if (hand) told.onSay(sayHandAloud(hand, now.current.base))
+    if (hand) told.onSay(sayHandAloud({ ...hand, drawn }, now.current.base))
     setQuestion(undefined)
     put(undefined)
     setLetGo({ drawn, stored: told.stored, pending: told.pending, refused: told.refused })
