@@ -6,6 +6,7 @@ import { MarkCell, useMarks } from "./finding-marks"
 import { Cell, isSelected, Lane, type LaneProps, LaneRow } from "./lane"
 import { problemsOf } from "./problems"
 import { ReadingChip } from "./reading-chip"
+import { RibbonDrawing } from "./ribbon-drawing"
 import { percentAt } from "./scale"
 import "./lanes.css"
 
@@ -108,39 +109,3 @@ function Row({
     </LaneRow>
   )
 }
-
-const RibbonDrawing = memo(function RibbonDrawing({
-  ribbon: { x, width, from, adoption, audience, isReinforced, hasStart, hasEnd },
-}: {
-  ribbon: Ribbon
-}) {
-  return (
-    <span className={isReinforced ? "ribbon-line" : "ribbon-line is-bare"} aria-hidden="true">
-      <span className="ribbon" style={{ left: `${x}%`, width: `${width}%` }}>
-        {hasStart ? (
-          <svg className="ribbon-cap" width="7" height="13" viewBox="0 0 7 13" aria-hidden="true">
-            <path className="ribbon-fill" d="M7,.5H.5L5.5,6.5L.5,12.5H7" />
-          </svg>
-        ) : null}
-        <span className="ribbon-body">
-          <span className="ribbon-from">{from}</span>
-          {adoption ? <span className="ribbon-seen">{adoption.said}</span> : null}
-        </span>
-        {hasEnd ? (
-          <svg className="ribbon-cap" width="7" height="13" viewBox="0 0 7 13" aria-hidden="true">
-            <path className="ribbon-fill" d="M0,.5H1L6.3,6.5L1,12.5H0" />
-          </svg>
-        ) : null}
-        {adoption && adoption.strip > 0 ? (
-          <span className="ribbon-adoption" style={{ width: `${adoption.strip}%` }} />
-        ) : null}
-      </span>
-      {hasEnd ? (
-        <span className="ribbon-audience" style={{ left: `${x + width}%` }}>
-          <span />
-          <span>{audience}</span>
-        </span>
-      ) : null}
-    </span>
-  )
-})

@@ -20,6 +20,9 @@ const LINE = 14
 const SIDE = 4
 const GLYPH = 10
 
+/** Pixels under which the axis stands in the plot, where the first step would be named. */
+const NARROW = 600
+
 /** How far words may stand above the plot. */
 const ABOVE = 17
 
@@ -154,7 +157,7 @@ export function placeFundingLabels(
     ])
   }
   const first = sums.committed.find(({ amount }) => amount > 0)
-  if (first && first.amount !== committedNow && first.day < scale.until) {
+  if (first && first.amount !== committedNow && first.day < scale.until && width > NARROW) {
     const from = Math.max(0, x(first.day))
     const next = sums.committed.find(({ day }) => day > first.day)
     const room = Math.min(width, next ? x(next.day) : width) - from

@@ -4,6 +4,7 @@ import { Glyph } from "../ui/glyphs"
 import { useFrame } from "./course-frame"
 import { EmptyLane } from "./empty-lane"
 import { MarkCell, useMarks } from "./finding-marks"
+import { FundingDrawing } from "./funding-drawing"
 import type { Label } from "./funding-labels"
 import {
   type FundingChart,
@@ -37,7 +38,7 @@ export const FundingLane = memo(function FundingLane({
   folded,
   onAdd,
 }: LaneProps & { onAdd?: () => void }) {
-  const { width } = useFrame()
+  const { width, isList } = useFrame()
   const { id, currency } = plan.plan
   const chart = useMemo(() => fundingChart(reckoning, scale, width), [reckoning, scale, width])
   const { sums } = chart
@@ -57,12 +58,13 @@ export const FundingLane = memo(function FundingLane({
           collection="plan"
           id={id}
           sentence={[fundingSentence(sums, currency), problems].filter(Boolean).join(" ")}
-          label={<Ticks chart={chart} />}
+          label={isList ? "" : <Ticks chart={chart} />}
           height={ABOVE + PLOT_HEIGHT + BELOW}
           hasOwnMarks
         >
           <div className="funding-plot">
-            <Drawing chart={chart} />
+            {isList ? <Ticks chart={chart} isInside /> : null}
+            <FundingDrawing chart={chart} />
             {chart.labels.map((label) => (
               <ChartLabel key={`${label.kind} ${label.x}`} label={label} />
             ))}
@@ -90,9 +92,9 @@ function readingTop({ sums, y }: FundingChart, at: number): string {
   return `max(-2px, ${highest}% - 20px)`
 }
 
-function Ticks({ chart: { ticks } }: { chart: FundingChart }) {
+function Ticks({ chart: { ticks }, isInside = false }: { chart: FundingChart; isInside?: boolean }) {
   return (
-    <span className="funding-ticks" aria-hidden="true">
+    <span className={isInside ? "funding-ticks is-inside" : "funding-ticks"} aria-hidden="true">
       {ticks.map(({ amount, y, said }) => (
         <span key={amount} className="funding-tick" style={{ top: `${y}%` }}>
           {said}
@@ -101,33 +103,6 @@ function Ticks({ chart: { ticks } }: { chart: FundingChart }) {
     </span>
   )
 }
-
-const Drawing = memo(function Drawing({ chart }: { chart: FundingChart }) {
-  const { ticks, committed, committedEdge, short, unsourced, asked, need } = chart
-  return (
-    <>
-      <svg className="row-drawing" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-        {ticks.map(({ amount, y }) => (
-          <path key={amount} className={amount === 0 ? "funding-zero" : "funding-grid"} d={`M0,${y}H100`} />
-        ))}
-        {committed === "" ? null : <path className="funding-committed" d={committed} />}
-        {asked === "" ? null : <path className="funding-asked-ground" d={pathOf(asked)} />}
-        {short === "" ? null : <path className="funding-short" d={short} />}
-      </svg>
-      {asked === "" ? null : (
-        <span className="funding-asked" style={{ clipPath: `polygon(${asked})` }} aria-hidden="true" />
-      )}
-      <svg className="row-drawing" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-        {unsourced === "" ? null : <path className="funding-unsourced" d={unsourced} />}
-        {committedEdge === "" ? null : <path className="funding-edge" d={committedEdge} />}
-        {need === "" ? null : <path className="funding-need" d={need} />}
-      </svg>
-    </>
-  )
-})
-
-/** The corners that CSS writes as "x% y%, …" as a path in a box of 100 by 100. */
-const pathOf = (corners: string): string => `M${corners.replaceAll("%", "").replaceAll(",", "L")}Z`
 
 function ChartLabel({ label: { kind, words, x, y, isEnd } }: { label: Label }) {
   const place = isEnd ? { right: `${100 - x}%` } : { left: `${x}%` }
@@ -143,7 +118,7 @@ const BESIDE = 13
 
 /** The octagon where committed money ends, and the findings about money on the need line at their month. */
 function Marks({ chart: { ends, sums, y }, row }: { chart: FundingChart; row: string }) {
-  const { scale } = useFrame()
+  const { scale, isList } = useFrame()
   const groups = useMarks(row)
   const isAtEnd = ({ mark: { from } }: MarkGroup): boolean =>
     ends !== undefined && from !== undefined && monthStart(toDay(from)) === toDay(ends.day)
@@ -163,7 +138,7 @@ function Marks({ chart: { ends, sums, y }, row }: { chart: FundingChart; row: st
         const percent = day === undefined ? 0 : percentAt(scale, isBeside && ends ? ends.day : day)
         if (!isInSight(percent)) return null
         const top = day === undefined ? 12 : y(runningOn(sums.need, day))
-        const left = day === undefined ? "10px" : `${percent}%${isBeside ? ` + ${BESIDE}px` : ""}`
+        const left = day === undefined ? (isList ? "52px" : "10px") : `${percent}%${isBeside ? ` + ${BESIDE}px` : ""}`
         return (
           <span
             key={fingerprint}

@@ -3,6 +3,7 @@ import { useFrame } from "./course-frame"
 import { EmptyLane } from "./empty-lane"
 import { useMarks } from "./finding-marks"
 import { Cell, isSelected, Lane, type LaneProps, LaneRow } from "./lane"
+import { MetricDrawing } from "./metric-drawing"
 import {
   clearSide,
   type MetricPiece,
@@ -105,7 +106,7 @@ function Row({
       {patience.map((window) => (
         <Patience key={window.metricId} window={window} width={width} beside={row.unread} />
       ))}
-      <Drawing row={row} />
+      <MetricDrawing row={row} />
       <Words row={row} patience={patience} width={width} />
       {patience.map(({ metricId, from, until, sentence }) => (
         <Cell key={metricId} from={from} until={until} sentence={sentence} onSelect={select} />
@@ -147,24 +148,6 @@ function Patience({
     </span>
   )
 }
-
-const Drawing = memo(function Drawing({ row: { pieces, handovers } }: { row: MetricRow }) {
-  return (
-    <svg className="row-drawing metric-drawing" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-      {pieces.map(({ metric, path, readings, dots, last }, at) => (
-        <g key={metric.id} className={at === 0 ? undefined : "is-after"}>
-          {path === "" ? null : <path className="metric-path" d={path} />}
-          {readings === "" ? null : <path className="metric-readings" d={readings} />}
-          {dots === "" ? null : <path className="metric-dots" d={dots} />}
-          {last ? <path className="metric-last" d={`M${last.x},${last.y}h0`} /> : null}
-        </g>
-      ))}
-      {handovers.map(({ day, x }) => (
-        <path key={day} className="metric-handover" d={`M${x},4V96`} />
-      ))}
-    </svg>
-  )
-})
 
 /** Percent between a line and the words beside it. */
 const NEAR = 0.7
