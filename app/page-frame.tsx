@@ -22,7 +22,7 @@ export function PageFrame({
       </a>
       <TopBar
         home={
-          <Link className="mark" to="/">
+          <Link className="brand" to="/">
             <Mark />
           </Link>
         }
