@@ -76,7 +76,9 @@ export type Check<Facts = unknown> = {
   silent?: readonly string[]
   /** The plan's status from which it judges. */
   since?: "approved" | "running"
-  look(reckoning: Reckoning): Iterable<Sighting<Facts>>
+  /** Numbers that a configuration may set, with what they are without one. */
+  options?: Readonly<Record<string, number>>
+  look(reckoning: Reckoning, options?: Readonly<Record<string, number>>): Iterable<Sighting<Facts>>
   say(facts: Facts, words: Words): string
   clears?(facts: Facts, words: Words): Fix[]
   examples: Record<string, Example>

@@ -24,17 +24,35 @@ export type Indices = {
 /** The indices of a plan. Need of any date counts; waivers change nothing. */
 export function indicesOf(reckoning: Reckoning): Indices {
   const { ledger } = reckoning
-  const paid = reckoning.cover("committed").total
+  const range = { firstPiece: 0, endPiece: ledger.need.length }
   return {
-    fundingCoverage: percent(paid, ledger.total),
-    fundingCoverageRequested: percent(reckoning.cover("all").total, ledger.total),
+    fundingCoverage: coverageOver(reckoning, "committed", range),
+    fundingCoverageRequested: coverageOver(reckoning, "all", range),
     fundingCoverageNext8: coverageOfNext(reckoning, 8, "committed"),
     atMost: unpricedStages(reckoning).length > 0,
-    unfunded: ledger.total - paid,
+    unfunded: unpaidOver(reckoning, "committed", range),
     firstUnfundedDay: firstUnfundedDay(reckoning) ?? null,
     peakShortfall: peakShortfall(reckoning),
     patience: patienceOf(reckoning),
   }
+}
+
+type Pieces = { firstPiece: number; endPiece: number }
+
+/** Need less what is paid, piece by piece, so that it is 0 exactly where all is paid, however large the sums. */
+function unpaidOver({ ledger, cover }: Reckoning, counted: Counted, { firstPiece, endPiece }: Pieces): number {
+  const { paid } = cover(counted)
+  let unpaid = 0
+  for (let piece = firstPiece; piece < endPiece; piece++)
+    unpaid += (ledger.need[piece] as number) - (paid[piece] as number)
+  return unpaid
+}
+
+function coverageOver(reckoning: Reckoning, counted: Counted, pieces: Pieces): number | null {
+  const need = sumOver(reckoning.ledger.need, pieces)
+  const unpaid = unpaidOver(reckoning, counted, pieces)
+  const covered = percent(Math.max(0, need - unpaid), need)
+  return covered === null || unpaid === 0 ? covered : Math.min(99, covered)
 }
 
 /** Coverage of the whole fiscal quarters, `count` of them, of which the first is the one that holds max(start, asOf). */
@@ -43,7 +61,7 @@ export function coverageOfNext(reckoning: Reckoning, count: number, counted: Cou
   const first = quarterIndex(from, plan.plan.fiscalYearStartMonth)
   const day = (index: number): number => quarterStartNumber(index, plan.plan.fiscalYearStartMonth)
   const range = { firstPiece: pieceFrom(ledger, day(first)), endPiece: pieceFrom(ledger, day(first + count)) }
-  return percent(sumOver(reckoning.cover(counted).paid, range), sumOver(ledger.need, range))
+  return coverageOver(reckoning, counted, range)
 }
 
 /**

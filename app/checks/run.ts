@@ -1,3 +1,4 @@
+import { daysBetween } from "../plan/calendar"
 import { sayMoney } from "../plan/money"
 import type { Day, Plan, Waiver } from "../plan/plan"
 import { type Reckoning, reckon } from "../plan/reckoning"
@@ -36,8 +37,8 @@ export type Finding = {
   fingerprint: string
   /** Present where somebody has accepted it until a day. */
   waived?: { waiverId: string; reason: string; ownerId: string; expiresOn: Day }
-  /** The subjects of a finding that stands for more than twenty. */
-  subjects?: Subject[]
+  /** What a finding stands for that gathers more than twenty, each with the fingerprint that a waiver of it would name. */
+  subjects?: (Subject & { fingerprint: string })[]
   fixes: Fix[]
   facts: unknown
 }
@@ -86,9 +87,10 @@ export function reckonAndCheck(
       results[check.id] = "not-applicable"
       continue
     }
-    const sightings = [...check.look(reckoning)]
+    const sightings = [...check.look(reckoning, settings.options.get(check.id) ?? {})]
     const faults = sightings.filter(isFault)
-    findings.push(...gathered(named(check, faults, level, words, reckoning), check, reckoning))
+    const waivers = settings.forbidden.has(check.id) ? [] : reckoning.plan.waivers
+    findings.push(...gathered(named(check, faults, level, words, reckoning, waivers), check, reckoning))
     for (const sighting of sightings) {
       if ("lacking" in sighting) notChecked.push({ ruleId: check.id, subject: sighting.at, lacking: sighting.lacking })
     }
@@ -125,7 +127,8 @@ function named(
   faults: readonly Fault<unknown>[],
   level: Severity | undefined,
   words: Words,
-  { plan, asOf }: Reckoning,
+  { asOf }: Reckoning,
+  waivers: readonly Waiver[],
 ): Finding[] {
   const seen = new Map<string, number>()
   return faults.map(({ at, facts, severity = check.severity, from, to, amount, key = "" }) => {
@@ -133,26 +136,43 @@ function named(
     const times = seen.get(identity) ?? 0
     seen.set(identity, times + 1)
     const print = fingerprint(times === 0 ? identity : `${identity} ${times}`)
+    const graveness = severityUnder(level, check, severity)
     return {
       ruleId: check.id,
       name: check.name,
-      severity: severityUnder(level, check, severity),
+      severity: graveness,
       message: check.say(facts, words),
       subject: at,
       ...(from && { from }),
       ...(to && { to }),
       ...(amount !== undefined && { amount }),
       fingerprint: print,
-      ...waivedBy(plan.waivers, check.id, print, asOf),
+      ...waivedBy(waivers, check.id, print, graveness, asOf),
       fixes: check.clears?.(facts, words) ?? [],
       facts,
     }
   })
 }
 
-function waivedBy(waivers: readonly Waiver[], ruleId: string, print: string, asOf: Day): Pick<Finding, "waived"> {
+/** A waiver must say why, in at least so many characters, and may last so many days. */
+const LEAST_REASON = 20
+const LONGEST_WAIVER: Record<Severity, number> = { error: 183, warning: 365, info: 365 }
+
+function waivedBy(
+  waivers: readonly Waiver[],
+  ruleId: string,
+  print: string,
+  severity: Severity,
+  asOf: Day,
+): Pick<Finding, "waived"> {
   const waiver = waivers.find(
-    (each) => each.ruleId === ruleId && each.fingerprint === print && each.acceptedOn <= asOf && asOf < each.expiresOn,
+    (each) =>
+      each.ruleId === ruleId &&
+      each.fingerprint === print &&
+      each.reason.length >= LEAST_REASON &&
+      each.acceptedOn <= asOf &&
+      asOf < each.expiresOn &&
+      daysBetween(each.acceptedOn, each.expiresOn) <= LONGEST_WAIVER[severity],
   )
   if (!waiver) return {}
   const { id, reason, ownerId, expiresOn } = waiver
@@ -162,7 +182,7 @@ function waivedBy(waivers: readonly Waiver[], ruleId: string, print: string, asO
 /** Gathers the open findings of a rule into one where they have more than twenty subjects; waived ones stay apart. */
 function gathered(findings: Finding[], check: Check, reckoning: Reckoning): Finding[] {
   const open = findings.filter(({ waived }) => !waived)
-  const subjects = new Map(open.map(({ subject }) => [`${subject.collection}/${subject.id}`, subject]))
+  const subjects = new Set(open.map(({ subject }) => `${subject.collection}/${subject.id}`))
   if (subjects.size <= MOST_SUBJECTS) return findings
   const worst = [...open].sort(byGravity)[0] as Finding
   const from = open.flatMap((each) => each.from ?? []).sort()[0]
@@ -183,7 +203,11 @@ function gathered(findings: Finding[], check: Check, reckoning: Reckoning): Find
       ...(to && { to }),
       ...(amounts.length > 0 && { amount: amounts.reduce((sum, each) => sum + each, 0) }),
       fingerprint: fingerprint(`${check.id} ${at.collection}/${at.id} many`),
-      subjects: [...subjects.values()].sort((a, b) => compare(a.collection, b.collection) || compare(a.id, b.id)),
+      subjects: open
+        .map(({ subject, fingerprint }) => ({ ...subject, fingerprint }))
+        .sort(
+          (a, b) => compare(a.collection, b.collection) || compare(a.id, b.id) || compare(a.fingerprint, b.fingerprint),
+        ),
       fixes: [],
       facts: { findings: open.map(({ subject, facts }) => ({ subject, facts })) },
     },

@@ -88,8 +88,12 @@ function fundingDetail({ indices }: Report, { plan: { currency } }: Plan): strin
   const { unfunded, firstUnfundedDay, peakShortfall } = indices
   if (indices.fundingCoverage === null) return []
   if (unfunded === 0 || !firstUnfundedDay) return ["Committed money pays everything that is priced."]
+  const worst =
+    peakShortfall < unfunded
+      ? "Some of the money is bound to other work, or to days that come too early or too late."
+      : `At the worst it is ${sayMoney(peakShortfall, currency)} behind.`
   return [
-    `Committed money leaves ${sayMoney(unfunded, currency)} unpaid, the first of it on ${longDay(firstUnfundedDay)}; at the worst it is ${sayMoney(peakShortfall, currency)} behind.`,
+    `Committed money leaves ${sayMoney(unfunded, currency)} unpaid, the first of it on ${longDay(firstUnfundedDay)}. ${worst}`,
   ]
 }
 
@@ -135,7 +139,7 @@ function toFillInLines(toFillIn: readonly Finding[], pen: Pen, width: number): s
 function notCheckedLines(notChecked: readonly NotChecked[], plan: Plan, pen: Pen, width: number): string {
   const lines = notChecked.map(
     ({ ruleId, subject, lacking }) =>
-      `? ${ruleId}   ${wrap(`${nameOfSubject(plan, subject)}: missing is ${sayLacking(lacking)}.`, width, "  ".padEnd(13))}`,
+      `? ${ruleId}   ${wrap(`${nameOfSubject(plan, subject)}: ${sayLacking(lacking)}.`, width, "  ".padEnd(13))}`,
   )
   return [pen.bold(`Could not be checked (${notChecked.length})`), ...lines].join("\n")
 }

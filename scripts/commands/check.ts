@@ -18,7 +18,16 @@ type Call = {
 }
 
 type Checked = { file: string; text: string; plan: Plan; report: Report }
-type Outcome = Checked | BrokenFile
+/** What is kept of a file that was checked: enough to write its report and to settle the exit code. */
+type Kept = {
+  file: string
+  summary: Report["summary"]
+  isIncomplete: boolean
+  written?: string
+  json?: object
+  checked?: Checked
+}
+type Outcome = Kept | BrokenFile
 
 export const command: Command = {
   name: "check",
@@ -42,21 +51,56 @@ Exit: 0 nothing that must be settled · 1 findings that must · 2 a file could n
   async run(args, io) {
     const call = await readCall(args)
     const config = call.config === undefined ? [] : [await readConfig(call.config)]
-    const { runChecks } = await import("../../app/checks/run")
     const outcomes: Outcome[] = []
     for (const file of call.files) {
       const read = await readPlanFile(file, io)
-      if ("problems" in read) outcomes.push(read)
-      else outcomes.push({ ...read, report: runChecks(read.plan, { config, ...(call.asOf && { asOf: call.asOf }) }) })
+      outcomes.push("problems" in read ? read : await checkedOrFailed(read, call, config, io))
     }
     await explainBroken(outcomes.filter(isBroken), io)
     await write(outcomes, call, io)
-    return call.exitZero ? 0 : exitCode(outcomes, call)
+    const code = exitCode(outcomes, call)
+    return call.exitZero && code !== 2 ? 0 : code
   },
 }
 
+/** A fault of ours in one plan must not cost the reports of the others. */
+async function checkedOrFailed(
+  read: Omit<Checked, "report">,
+  call: Call,
+  config: readonly Config[],
+  io: Io,
+): Promise<Outcome> {
+  try {
+    return await checked(read, call, config, io)
+  } catch (error) {
+    io.stderr.write(`${read.file}: ${error instanceof Error ? error.stack : String(error)}\n`)
+    const found = "a plan on which Staycourse failed by a fault of its own"
+    return {
+      file: read.file,
+      problems: [{ path: "", found, expected: "a report; please send us this file" }],
+      total: 1,
+    }
+  }
+}
+
+/** Checks one plan and keeps only what its report needs: of five hundred files, not five hundred plans. */
+async function checked(read: Omit<Checked, "report">, call: Call, config: readonly Config[], io: Io): Promise<Kept> {
+  const { runChecks } = await import("../../app/checks/run")
+  const report = runChecks(read.plan, { config, ...(call.asOf && { asOf: call.asOf }) })
+  const kept = { file: read.file, summary: report.summary, isIncomplete: report.notChecked.length > 0 }
+  if (call.format === "sarif") return { ...kept, checked: { ...read, report } }
+  if (call.format === "json") {
+    const { reportAsJson } = await import("../../app/exchange/report-json")
+    return { ...kept, json: reportAsJson(report) }
+  }
+  const { writePretty } = await import("../../app/exchange/report-pretty")
+  const width = Math.max(60, Math.min(120, "columns" in io.stdout ? Number(io.stdout.columns) || 100 : 100))
+  const title = call.files.length > 1 ? `${read.file}\n` : ""
+  return { ...kept, written: title + writePretty(report, read.plan, { colour: io.colour, width }) }
+}
+
 const isBroken = (outcome: Outcome): outcome is BrokenFile => "problems" in outcome
-const isChecked = (outcome: Outcome): outcome is Checked => !isBroken(outcome)
+const isKept = (outcome: Outcome): outcome is Kept => !isBroken(outcome)
 
 async function readCall(args: string[]): Promise<Call> {
   const { parseArgs } = await import("node:util")
@@ -106,14 +150,16 @@ function parseCall<Parsed>(parse: () => Parsed): Parsed {
 async function readConfig(file: string): Promise<Config> {
   const { readFile } = await import("node:fs/promises")
   const { problemsOf } = await import("../../app/checks/config")
+  const { CATALOGUE } = await import("../../app/checks/index")
   const { readConfiguration } = await import("../../app/plan/configuration")
   const text = await readFile(file, "utf8").catch((error: Error) => {
     throw new CannotRun(`${file}: the configuration cannot be read (${sayFileError(error)}).`)
   })
   const read = readConfiguration(text)
   if ("problems" in read) throw new CannotRun(read.problems.map((problem) => `${file}: ${problem}`).join("\n"))
-  const problems = problemsOf(read.config)
-  if (problems.length > 0) throw new CannotRun(problems.map((problem) => `${file}: ${problem}`).join("\n"))
+  const { sayProblem } = await import("../../app/plan/problem")
+  const problems = problemsOf(read.config, CATALOGUE)
+  if (problems.length > 0) throw new CannotRun(problems.map((problem) => `${file}: ${sayProblem(problem)}`).join("\n"))
   return read.config
 }
 
@@ -124,9 +170,10 @@ async function readPlanFile(file: string, io: Io): Promise<{ file: string; text:
   const read = readDocument(source.bytes)
   if ("problems" in read) return { file, problems: read.problems, total: read.total }
   const { problemsOf } = await import("../../app/checks/config")
-  const faults = problemsOf(read.plan.plan.config)
+  const { CATALOGUE } = await import("../../app/checks/index")
+  const faults = problemsOf(read.plan.plan.config, CATALOGUE)
   if (faults.length > 0) {
-    const problems = faults.map((expected) => ({ path: "plan.config", found: "a setting for nothing known", expected }))
+    const problems = faults.map((fault) => ({ ...fault, path: `plan.config.${fault.path}` }))
     return { file, problems, total: problems.length }
   }
   for (const { path, found, expected } of read.warnings) {
@@ -145,23 +192,23 @@ async function readBytes(
   const tooLarge = (found: string) => ({
     broken: { path: "", found, expected: `a file of at most ${groupDigits(LARGEST_DOCUMENT)} bytes (32 MiB)` },
   })
-  if (file === "-") {
+  const { stat } = await import("node:fs/promises")
+  const { createReadStream } = await import("node:fs")
+  try {
+    if (file !== "-") {
+      const found = await stat(file)
+      if (found.isDirectory()) return { broken: { path: "", found: "a folder", expected: "a plan file" } }
+      if (found.size > LARGEST_DOCUMENT) return tooLarge(`${groupDigits(found.size)} bytes`)
+    }
     const chunks: Buffer[] = []
     let size = 0
-    for await (const chunk of io.stdin) {
+    for await (const chunk of file === "-" ? io.stdin : createReadStream(file)) {
       const bytes = Buffer.from(chunk)
       size += bytes.length
       if (size > LARGEST_DOCUMENT) return tooLarge("more than that")
       chunks.push(bytes)
     }
     return { bytes: Buffer.concat(chunks) }
-  }
-  const { readFile, stat } = await import("node:fs/promises")
-  try {
-    const found = await stat(file)
-    if (!found.isFile()) return { broken: { path: "", found: "something that is no file", expected: "a plan file" } }
-    if (found.size > LARGEST_DOCUMENT) return tooLarge(`${groupDigits(found.size)} bytes`)
-    return { bytes: await readFile(file) }
   } catch (error) {
     return { broken: { path: "", found: sayFileError(error as Error), expected: "a plan file that can be read" } }
   }
@@ -189,34 +236,30 @@ async function write(outcomes: readonly Outcome[], { format }: Call, io: Io): Pr
       import("../../app/exchange/sarif"),
       import("../../app/checks/index"),
     ])
-    const reports = outcomes.filter(isChecked)
+    const reports = outcomes.filter(isKept).flatMap((outcome) => outcome.checked ?? [])
     const errors = outcomes.filter(isBroken)
     io.stdout.write(writeSarif(reports, { catalogue: CATALOGUE, version: CATALOGUE_VERSION, errors }))
     return
   }
   if (format === "json") {
-    const { brokenAsJson, reportAsJson, writeJson } = await import("../../app/exchange/report-json")
-    io.stdout.write(
-      writeJson(outcomes.map((each) => (isBroken(each) ? brokenAsJson(each) : reportAsJson(each.report)))),
-    )
+    const { brokenAsJson, writeJson } = await import("../../app/exchange/report-json")
+    io.stdout.write(writeJson(outcomes.map((each) => (isBroken(each) ? brokenAsJson(each) : (each.json as object)))))
     return
   }
-  const { writePretty } = await import("../../app/exchange/report-pretty")
-  const width = Math.max(60, Math.min(120, "columns" in io.stdout ? Number(io.stdout.columns) || 100 : 100))
-  const reports = outcomes.filter(isChecked)
-  const written = reports.map(({ file, plan, report }) => {
-    const title = outcomes.length > 1 ? `${file}\n` : ""
-    return title + writePretty(report, plan, { colour: io.colour, width })
-  })
-  io.stdout.write(written.join("\n"))
+  io.stdout.write(
+    outcomes
+      .filter(isKept)
+      .flatMap(({ written }) => written ?? [])
+      .join("\n"),
+  )
 }
 
 function exitCode(outcomes: readonly Outcome[], call: Call): number {
   const codes = outcomes.map((outcome): number => {
     if (isBroken(outcome)) return 2
-    const { error, warning } = outcome.report.summary
+    const { error, warning } = outcome.summary
     if (error > 0 || warning > call.maxWarnings) return 1
-    return call.requireChecked && outcome.report.notChecked.length > 0 ? 3 : 0
+    return call.requireChecked && outcome.isIncomplete ? 3 : 0
   })
   return [2, 1, 3].find((code) => codes.includes(code)) ?? 0
 }

@@ -259,7 +259,7 @@ describe("what is refused", () => {
   test("a call without a file, a file that is not there, a folder", async () => {
     expect((await call(["check"])).err).toContain("Which plan?")
     expect((await json(join(folder, "none.json"))).report.error.problems[0].found).toBe("no such file")
-    expect((await json(folder)).report.error.problems[0].found).toBe("something that is no file")
+    expect((await json(folder)).report.error.problems[0].found).toBe("a folder")
   })
 })
 
@@ -282,8 +282,40 @@ describe("configuration", () => {
       write("wrong.json", '{"rules":{"FUND099":"off"}}'),
     ])
     expect(code).toBe(2)
-    expect(err).toContain("there is no rule FUND099")
+    expect(err).toContain('rules.FUND099: found "FUND099", expected the id of a rule')
   })
+})
+
+test.each(["__proto__", "constructor", "toString"])(
+  "a preset named %s is none, and the other files are still checked",
+  async (name) => {
+    const file = plan(`preset-${name}.json`, { ...sound, plan: { config: { extends: name } } })
+    const { code, report } = await json(file, soundFile)
+    expect(code).toBe(2)
+    expect(report[0].error.problems).toMatchObject([{ path: "plan.config.extends", found: `"${name}"` }])
+    expect(report[1].plan.id).toBe("plan")
+  },
+)
+
+test("an option is read where its rule has it, and refused where it has not", async () => {
+  const of = (name: string, options: object) =>
+    plan(name, {
+      ...sound,
+      plan: { config: { rules: { PACE003: ["warning", options as { minMonths: number }] } } },
+      costs: [{ amount: 1 }],
+    })
+  const months = async (minMonths: number) =>
+    (await json(of("months.json", { minMonths }))).report.findings.filter(
+      (each: { ruleId: string }) => each.ruleId === "PACE003",
+    )
+  expect(await months(12)).toEqual([])
+  expect(await months(13)).toHaveLength(1)
+  const { code, report } = await json(of("mistyped.json", { minMonthz: 12 }))
+  expect([code, report.error.problems[0].path]).toEqual([2, "plan.config.rules.PACE003[1].minMonthz"])
+})
+
+test("could not run is said even where only a report was asked for", async () => {
+  expect((await call(["check", join(folder, "none.json"), "--exit-zero"])).code).toBe(2)
 })
 
 test("in a terminal, findings stand by severity with their dates and amounts, and what could not be checked", async () => {

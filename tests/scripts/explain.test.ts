@@ -55,7 +55,9 @@ test("examples without a finding say so, and why", async () => {
   const { out } = await explain("METR001")
   expect(out).toContain("\n  · A baseline on the day the pilot goes live\n      Nothing to say.\n")
   expect(out).toContain("\n  · Nothing is promised\n      Nothing to judge: No measure is promised yet.\n")
-  expect(flat(out)).toContain("Cannot tell about Metric 1. Missing is an order of stages that does not go in a circle.")
+  expect(flat(out)).toContain(
+    "Cannot tell about Metric 1: its days cannot be told, because stages wait for each other in a circle.",
+  )
 })
 
 test("each way to clear what is found is named once, whatever its names, figures and days, and who may take it", async () => {
@@ -65,7 +67,8 @@ test("each way to clear what is found is named once, whatever its names, figures
   }
   const requests = (await waysOf("FUND001")).filter((way) => way.startsWith("Draft a request for"))
   expect(requests.map((way) => way.trim())).toEqual([
-    "Draft a request for £0.37m, to be decided half a year before 1 January 2028. Can be applied as it stands.",
+    "Draft a request for £0.37m, to be decided before 2 July 2027. Can be applied as it stands.",
+    "Draft a request for £0.18m, to be decided as soon as can be. Can be applied as it stands.",
   ])
   const promises = (await waysOf("PACE001")).filter((way) => way.startsWith("Move the promise on"))
   expect(promises.map((way) => way.trim())).toEqual([

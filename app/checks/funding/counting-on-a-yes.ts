@@ -9,12 +9,20 @@ import { isWorthAWord, MINIMUM_GAP, type Run, runsOf, stagesShort, unpaidIn } fr
 
 type Ask = { name: string; approver?: string; decisionDue?: Day; lacks?: "decision" | "evidence" }
 type Facts = {
+  asOf: Day
   from: Day
   to: Day
   amount: number
   stages: string[]
   asks: Ask[]
   late: "soon" | "undated" | "due after" | undefined
+}
+
+/** "Tranche 2 (the board, due 1 June 2027)"; money that is promised without proof says what it lacks. */
+function sayAsk({ name, approver, decisionDue, lacks }: Ask): string {
+  if (lacks) return `${name} (promised, and ${lacks === "evidence" ? "not evidenced" : "without a day of decision"})`
+  const due = decisionDue ? `due ${longDay(decisionDue)}` : "no day set"
+  return `${name} (${approver ? `${approver}, ` : ""}${due})`
 }
 
 /** The first day on which committed money leaves need that an answer of yes would pay. */
@@ -99,6 +107,7 @@ export const countingOnAYes = defineCheck<Facts>({
         at: wholePlan(reckoning),
         severity: isSoon || isUndated || isDueAfter ? "error" : "warning",
         facts: {
+          asOf: reckoning.asOf,
           from,
           to: run.until,
           amount: run.amount,
@@ -114,29 +123,25 @@ export const countingOnAYes = defineCheck<Facts>({
     }
   },
   say: ({ from, amount, stages, asks, late }, { money }) => {
-    const promised = asks.find(({ lacks }) => lacks)
-    const waiting = promised
-      ? `${promised.name}, promised but not yet proved: it lacks ${promised.lacks === "evidence" ? "evidence" : "a day of decision"}`
-      : `${listed(asks.map(({ name }) => name)) || "a request"}, which ${asks[0]?.approver ?? "nobody"} has${asks[0]?.approver ? " not" : ""} decided`
-    const due = asks
-      .map(({ decisionDue }) => decisionDue)
-      .sort()
-      .at(-1)
-    const when =
-      late === "undated"
-        ? "and no day is set for the decision"
-        : late === "due after"
-          ? `and the decision is due on ${due && longDay(due)}, too late`
-          : `and the decision is due on ${due && longDay(due)}`
-    return `${money(amount)} for ${listed(stages) || "the plan"} rests on ${waiting}. The money is needed on ${longDay(from)}, ${when}.`
+    const isDecided = asks.length === 1 ? "is" : "are"
+    const rests = `${money(amount)} for ${listed(stages) || "the plan"} rests on ${listed(asks.map(sayAsk)) || "a request"}, which ${isDecided} not decided`
+    const when = {
+      undated: ", and for some of it no day of decision is set",
+      "due after": ", before a decision is due",
+      soon: ", less than half a year away",
+    }
+    return `${rests}. The money is needed on ${longDay(from)}${late ? when[late] : ""}.`
   },
-  clears: ({ from, asks }) => [
-    {
-      kind: "offer",
-      text: `Bring the decision on ${listed(asks.map(({ name }) => name)) || "the request"} to before ${longDay(addDays(from, -HALF_YEAR_DAYS))}.`,
-    },
-    { kind: "offer", text: "Record the decision, with its evidence, once it is made." },
-  ],
+  clears: ({ from, asks, asOf }) => {
+    const inTime = addDays(from, -HALF_YEAR_DAYS)
+    const late = asks.filter(({ decisionDue }) => decisionDue === undefined || decisionDue >= inTime)
+    const names = listed(late.map(({ name }) => name))
+    const by = inTime > asOf ? `before ${longDay(inTime)}` : "as soon as can be"
+    return [
+      ...(late.length > 0 ? [{ kind: "offer" as const, text: `Have ${names} decided ${by}.` }] : []),
+      { kind: "offer", text: "Record the decision, with its evidence, once it is made." },
+    ]
+  },
 
   examples: {
     "the second year waits for a board that decides in good time": {
@@ -155,7 +160,7 @@ export const countingOnAYes = defineCheck<Facts>({
           from: "2028-01-01" as Day,
           to: "2029-01-01" as Day,
           amount: 366_000,
-          says: "£0.37m for Listen rests on Tranche 2, which the board has not decided. The money is needed on 1 January 2028, and the decision is due on 1 June 2027.",
+          says: "£0.37m for Listen rests on Tranche 2 (the board, due 1 June 2027), which is not decided. The money is needed on 1 January 2028.",
         },
       ],
     },

@@ -81,7 +81,7 @@ export const moneyLapses = defineCheck<Facts>({
     }
   },
   say: ({ name, lapses, amount, shortAfter }, { money }) =>
-    `${money(amount)} of ${name} lapses after ${longDay(addDays(lapses, -1))}, because the work it may pay for comes later. From then on the plan is short by ${money(shortAfter)}.`,
+    `${money(amount)} of ${name} lapses after ${longDay(addDays(lapses, -1))}, because what it may pay for needs less by then. From then on the plan is short by ${money(shortAfter)}.`,
   clears: ({ name }) => [
     { kind: "offer", text: `Ask to carry ${name} over.` },
     { kind: "offer", text: "Bring work forward to before the money lapses." },

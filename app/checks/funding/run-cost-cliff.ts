@@ -12,7 +12,7 @@ import type { Cost, Day, Plan, Stage, Target } from "../../plan/plan"
 import { QUARTER_DAYS, type Reckoning, YEAR_DAYS } from "../../plan/reckoning"
 import { defineCheck } from "../check"
 
-type Facts = { name: string; end: Day; uncovered: number; from: Day; metric?: string; target?: Day }
+type Facts = { asOf: Day; name: string; end: Day; uncovered: number; from: Day; metric?: string; target?: Day }
 type Interval = { start: DayNumber; end: DayNumber }
 
 /** Whether somebody must pay to run what a stage leaves behind: rollouts and embeddings, unless the stage says otherwise. */
@@ -123,6 +123,7 @@ export const runCostCliff = defineCheck<Facts>({
       yield {
         at,
         facts: {
+          asOf: reckoning.asOf,
           name: stage.name,
           end: stage.end,
           uncovered: Math.max(0, days),
@@ -139,8 +140,11 @@ export const runCostCliff = defineCheck<Facts>({
     const promise = metric && target ? `, while ${metric} is still promised for ${longDay(target)}` : ""
     return `${name} is done by ${longDay(addDays(end, -1))}, but nobody pays to run it${until}${promise}.`
   },
-  clears: ({ name, from }) => [
-    { kind: "safe", text: `Add a run cost for ${name} from ${longDay(from)}; its amount is still to be filled in.` },
+  clears: ({ name, from, asOf }) => [
+    {
+      kind: "safe",
+      text: `Add a run cost for ${name} from ${from > asOf ? longDay(from) : "now on"}; its amount is still to be filled in.`,
+    },
   ],
 
   examples: {

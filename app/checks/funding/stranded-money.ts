@@ -1,4 +1,5 @@
 import { longDay } from "../../plan/calendar"
+import { mayPay } from "../../plan/cover"
 import type { Day } from "../../plan/plan"
 import { linesThatAre } from "../../plan/reckoning"
 import { defineCheck, wholePlan } from "../check"
@@ -42,10 +43,11 @@ export const strandedMoney = defineCheck<Facts>({
     for (const run of runsStranded(reckoning)) {
       const from = firstShortDay(reckoning, "committed", run)
       const { left } = reckoning.cover("committed")
+      const short = stagesShort(reckoning, "committed", run)
+      // What may pay the work that is short has lapsed or opens too late; only what may not is stuck.
       const stuck = committed
         .map((line, at) => ({ line, left: left[at] as number }))
-        .filter((each) => each.left > 0 && (each.line.stageIds || each.line.tags))
-      const short = stagesShort(reckoning, "committed", run)
+        .filter((each) => each.left > 0 && !short.some(({ id }) => mayPay(each.line, { stageId: id })))
       yield {
         at: wholePlan(reckoning),
         facts: {
@@ -64,8 +66,14 @@ export const strandedMoney = defineCheck<Facts>({
       }
     }
   },
-  say: ({ from, amount, committed, stuck, lines, stages }, { money }) =>
-    `There is enough money (${money(committed)}), but ${money(stuck)} of it, from ${listed(lines) || "restricted lines"}, may not be spent on ${listed(stages) || "this work"}, which is short by ${money(amount)} from ${longDay(from)}.`,
+  say: ({ from, amount, committed, stuck, lines, stages }, { money }) => {
+    const work = listed(stages) || "work of the whole plan"
+    const bound =
+      lines.length > 0
+        ? `but ${money(stuck)} of it, in ${listed(lines)}, may not be spent on ${work}`
+        : `but what it may be spent on is restricted, and it does not reach ${work}`
+    return `The plan holds enough money (${money(committed)}), ${bound}. That is short by ${money(amount)} from ${longDay(from)}.`
+  },
   clears: ({ amount, lines }, { money }) => [
     {
       kind: "offer",

@@ -11,7 +11,11 @@ export function strandedQuarters(reckoning: Reckoning): ReadonlyMap<Stretch, num
   let found = strandedIn.get(reckoning)
   if (!found) {
     found = new Map()
-    if (reckoning.money.some(({ standing, stageIds, tags }) => standing === "committed" && (stageIds || tags))) {
+    // What a line may pay that is bound to a tag on no cost, nobody can say: then the gap itself is the news.
+    if (
+      !hasUnknownTag(reckoning) &&
+      reckoning.money.some(({ standing, stageIds, tags }) => standing === "committed" && (stageIds || tags))
+    ) {
       for (const stretch of reckoning.stretches) {
         const short = unpaidIn(reckoning, "committed", stretch)
         if (short > 0 && unpaidIn(reckoning, "committed, unrestricted", stretch) === 0) found.set(stretch, short)

@@ -1,13 +1,21 @@
-import { longDay, toDay } from "../../plan/calendar"
+import { addDays, longDay, toDay } from "../../plan/calendar"
 import type { Day } from "../../plan/plan"
-import { firstUnpaid, type Reckoning } from "../../plan/reckoning"
+import { firstUnpaid, HALF_YEAR_DAYS, type Reckoning } from "../../plan/reckoning"
 import { defineCheck, wholePlan } from "../check"
 import { listed } from "../words"
 import { firstShortDay, isWorthAWord, MINIMUM_GAP, type Run, runsOf, stagesShort, unpaidIn } from "./shortfall"
 import { strandedQuarters } from "./stranded"
 import { unpricedStages } from "./unpriced"
 
-type Facts = { from: Day; to: Day; amount: number; stages: string[]; isAtLeast: boolean; hasNoMoney: boolean }
+type Facts = {
+  asOf: Day
+  from: Day
+  to: Day
+  amount: number
+  stages: string[]
+  isAtLeast: boolean
+  hasNoMoney: boolean
+}
 
 /** Runs of quarters that nothing decided, asked for or conditional would pay, where no restriction is to blame. */
 export function runsUnfunded(reckoning: Reckoning): Run[] {
@@ -64,6 +72,7 @@ export const unfundedQuarter = defineCheck<Facts>({
       yield {
         at: wholePlan(reckoning),
         facts: {
+          asOf: reckoning.asOf,
           from,
           to: run.until,
           amount: run.amount,
@@ -84,8 +93,14 @@ export const unfundedQuarter = defineCheck<Facts>({
       return `No money is in the plan yet: ${sum} is needed from ${longDay(from)}, and nobody has been asked for it.`
     return `From ${longDay(from)} there is no money for ${listed(stages) || "work of the whole plan"}: ${sum} is needed before ${longDay(to)}, and nobody has been asked for it.`
   },
-  clears: ({ from, amount, stages }, { money }) => [
-    { kind: "safe", text: `Draft a request for ${money(amount)}, to be decided half a year before ${longDay(from)}.` },
+  clears: ({ asOf, from, amount, stages }, { money }) => [
+    {
+      kind: "safe",
+      text:
+        addDays(from, -HALF_YEAR_DAYS) > asOf
+          ? `Draft a request for ${money(amount)}, to be decided before ${longDay(addDays(from, -HALF_YEAR_DAYS))}.`
+          : `Draft a request for ${money(amount)}, to be decided as soon as can be.`,
+    },
     { kind: "offer", text: `Move or cut work in ${listed(stages) || "the plan"} until it fits the money.` },
   ],
 

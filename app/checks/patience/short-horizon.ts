@@ -4,7 +4,7 @@ import type { Sketch } from "../../plan/sketch"
 import { defineCheck, wholePlan } from "../check"
 import { type WorkedHorizon, workedHorizon } from "./worked-months"
 
-type Facts = { months: number; lastDay: Day; endedBy: WorkedHorizon["endedBy"]; fairEnd: Day }
+type Facts = { months: number; lastDay: Day; endedBy: WorkedHorizon["endedBy"]; fairEnd: Day; isOver: boolean }
 
 /** Months of work below which a plan is short, and below which it cannot hold one financial lag. */
 const LEAST_MONTHS = 48
@@ -37,7 +37,7 @@ export const shortHorizon = defineCheck<Facts>({
   title: "The plan is worked for less than four years",
   why: "Becoming a company that customers stay with takes about five years. A plan whose work, money or promises end sooner has nothing behind what it says of the years after.",
   condition:
-    "The months from the start to the first of the end of the horizon, the last priced work and the last committed target are fewer than 48; fewer than 24 are an error. The day of the last target counts as worked.",
+    "The months from the start to the first of the end of the horizon, the last priced work and the last committed target are fewer than 48. Fewer than 24 must be settled; from 24 on it should be answered. The day of the last target counts as worked.",
   sources: [
     {
       text: "Jeanne Bliss, twelve commitment questions for chief executives: a timeline in the neighbourhood of five years",
@@ -48,7 +48,7 @@ export const shortHorizon = defineCheck<Facts>({
   ],
   limits: [
     {
-      name: "Warning below",
+      name: "Should be answered below",
       value: `${LEAST_MONTHS} months`,
       source: {
         text: "Our convention: under the five years, so that Best Buy's Renew Blue (November 2012 to March 2017) stays plausible",
@@ -56,14 +56,15 @@ export const shortHorizon = defineCheck<Facts>({
       },
     },
     {
-      name: "Error below",
+      name: "Must be settled below",
       value: `${ERROR_MONTHS} months`,
       source: { text: "Our convention: less than one lag of financial results", standing: "convention" },
     },
   ],
   silent: ["the plan is a campaign", "the law sets its dates"],
 
-  *look(reckoning) {
+  options: { minMonths: LEAST_MONTHS },
+  *look(reckoning, { minMonths = LEAST_MONTHS } = {}) {
     const { kind, continuesId, continuedById, start } = reckoning.plan.plan
     const at = wholePlan(reckoning)
     if (kind !== "transformation") {
@@ -78,26 +79,28 @@ export const shortHorizon = defineCheck<Facts>({
       return
     }
     const { months, until, endedBy } = horizon
-    if (months >= LEAST_MONTHS) return
+    if (months >= minMonths) return
     if (continuesId !== undefined || continuedById !== undefined) {
       yield { at, lacking: continuesId !== undefined ? "continuesId" : "continuedById" }
       return
     }
-    const fairEnd = addMonths(start, LEAST_MONTHS)
+    const fairEnd = addMonths(start, Math.ceil(minMonths))
     yield {
       at,
       severity: months < ERROR_MONTHS ? "error" : "warning",
       from: until,
       to: fairEnd,
-      facts: { months, lastDay: addDays(until, -1), endedBy, fairEnd },
+      facts: { months, lastDay: addDays(until, -1), endedBy, fairEnd, isOver: fairEnd <= reckoning.asOf },
     }
   },
   say: ({ months, lastDay, endedBy }) =>
     `This plan is really worked for ${sayMonths(months)}: ${ENDS[endedBy](longDay(lastDay))}. A change of this kind usually takes about five years, and what is hoped for after that day has no plan behind it.`,
-  clears: ({ fairEnd }) => [
+  clears: ({ fairEnd, isOver }) => [
     {
       kind: "offer",
-      text: `Add a stage that makes the change stick, priced and with a promise, until ${longDay(addDays(fairEnd, -1))} or later.`,
+      text: `Add a stage that makes the change stick, priced and with a promise${
+        isOver ? "" : `, until ${longDay(addDays(fairEnd, -1))} or later`
+      }.`,
     },
     { kind: "offer", text: "Link the plan that follows this one." },
   ],
