@@ -23,7 +23,7 @@ const HALF_CROSSHAIR = 33
 const HALF_LABEL = 10
 
 /** The axis: years, quarters, months or weeks in two rows; today and the crosshair; the findings on its line. */
-export function AxisRow({
+export const AxisRow = memo(function AxisRow({
   today,
   at,
   isPinned,
@@ -87,7 +87,7 @@ export function AxisRow({
       </div>
     </div>
   )
-}
+})
 
 const isSeen = ({ from, until }: TimeScale, day: DayNumber): boolean => day >= from && day <= until
 

@@ -14,9 +14,10 @@ import { FollowersQuestion } from "./followers-question"
 import { FundingLane, readingsAtFunding } from "./funding-lane"
 import { Guides } from "./guides"
 import { type Hand, sayHand } from "./hand"
+import { useKept } from "./kept"
 import type { Reading } from "./lane"
 import { LoadLane, readingsAtLoad } from "./load-lane"
-import { marksByRow, marksOf, marksOnAxis } from "./marks"
+import { type Mark, marksByRow, marksOf, marksOnAxis } from "./marks"
 import { MetricLane, readingsAtMetrics } from "./metric-lane"
 import { Hatch } from "./stage-bar"
 import { StagesLane } from "./stages-lane"
@@ -128,7 +129,12 @@ export function Course({
     [scale, fiscalYearStartMonth, width, isNarrow],
   )
   const { band } = axisOf(scale, pixelsAMonth(scale, width), fiscalYearStartMonth)
-  const marks = useMemo(() => marksOf(shown.report, shown.plan, shown === base ? undefined : base), [shown, base])
+  const keepMarks = useKept<readonly Mark[]>()
+  const marks = keepMarks(
+    "all",
+    useMemo(() => marksOf(shown.report, shown.plan, shown === base ? undefined : base), [shown, base]),
+  )
+  const axisMarks = useMemo(() => marksOnAxis(marks, scale), [marks, scale])
   const marked = useMemo(
     () => ({
       rows: marksByRow(marks),
@@ -188,12 +194,7 @@ export function Course({
             onKeyDown={(event: KeyboardEvent<HTMLElement>) => keys.onKeyDown(event)}
             onFocus={keys.onFocus}
           >
-            <AxisRow
-              today={shown.reckoning.today}
-              at={at}
-              isPinned={crosshair.isPinned}
-              marks={marksOnAxis(marks, scale)}
-            />
+            <AxisRow today={shown.reckoning.today} at={at} isPinned={crosshair.isPinned} marks={axisMarks} />
             <div className="course-body" role="presentation">
               <div ref={plane} className="course-plane" aria-hidden="true">
                 <Guides

@@ -6,6 +6,7 @@ import { useFrame } from "./course-frame"
 import { type Standing, saySlack, slackOf, wireOf } from "./dependency-path"
 import { EmptyLane } from "./empty-lane"
 import { useMarkedRows } from "./finding-marks"
+import { useKept } from "./kept"
 import { isSelected, Lane, type LaneProps } from "./lane"
 import { MOST_ROWS_DRAWN, type Placed, placeStages, type Window, windowOf } from "./layout"
 import type { MarkGroup } from "./marks"
@@ -102,21 +103,6 @@ const room = (height: number, above: number) =>
 const NO_MARKS: readonly MarkGroup[] = []
 
 const sayStages = (count: number): string => `${count} stage${count === 1 ? "" : "s"}`
-
-/**
- * Gives back the value known under a key for as long as the new one says the same, so that rows which would be drawn
- * alike are not drawn again.
- */
-function useKept<Value>(): (key: string, value: Value) => Value {
-  const known = useRef(new Map<string, { said: string; value: Value }>())
-  return (key, value) => {
-    const said = JSON.stringify(value)
-    const before = known.current.get(key)
-    if (before?.said === said) return before.value
-    known.current.set(key, { said, value })
-    return value
-  }
-}
 
 /** Which rows are in view, measured on the scrolling box that the lane stands in. The server draws the first 40. */
 function useRowsInView(count: number, rowHeight: number) {
