@@ -1,21 +1,21 @@
-/** What a person would have to add so that a rule can judge, by the name that the rule gives to what is missing. */
+/** What keeps a rule from judging, by the name that the rule gives to what is missing. */
 const WORDS: Record<string, string> = {
-  STAG001: "an order of stages that does not go in a circle",
-  bauFte: "how much of the week the day job takes",
-  baseline: "where it started: a baseline value and its day",
-  contributions: "which stages or behaviours move it",
-  continuedById: "the plan that follows this one",
-  continuesId: "the plan that this one continues",
-  costs: "what it costs",
-  evaluations: "at least three occasions on which results have consequences",
-  isOfficer: "whether this person is an officer of the company",
-  liveFrom: "the day from which customers feel the work",
-  reportsToId: "whom this person reports to",
-  resources: "a resource that stands for this person's time",
-  tag: "a cost that carries the tag its money is bound to",
+  STAG001: "its days cannot be told, because stages wait for each other in a circle",
+  bauFte: "nobody has said how much of the week the day job takes",
+  baseline: "nobody has recorded where it started",
+  contributions: "nobody has said which stages or behaviours move it",
+  continuedById: "the plan that follows this one is not at hand",
+  continuesId: "the plan that this one continues is not at hand",
+  costs: "nobody has said what it costs",
+  evaluations: "fewer than three occasions are named on which results have consequences",
+  isOfficer: "nobody has said whether this person is an officer of the company",
+  liveFrom: "nobody has said from which day customers feel the work",
+  reportsToId: "nobody has said whom this person reports to",
+  resources: "no resource stands for this person's time",
+  tag: "money is bound to a tag that no cost carries",
 }
 
-/** What is missing, in words; the field's own name where there are none. */
+/** Why a rule could not judge: a clause that follows the subject's name and a colon, without a full stop. */
 export function sayLacking(lacking: string): string {
-  return WORDS[lacking] ?? lacking
+  return WORDS[lacking] ?? `nothing is recorded as ${lacking}`
 }

@@ -67,7 +67,7 @@ function see(check: Check, example: Example): Seen {
       return { severity: sighting.severity ?? check.severity, text: check.say(sighting.facts, words) }
     if ("notApplicable" in sighting) return { text: `Nothing to judge: ${sentence(sighting.notApplicable)}` }
     return {
-      text: `Cannot tell about ${nameOfSubject(plan, sighting.at)}. Missing is ${sayLacking(sighting.lacking)}.`,
+      text: `Cannot tell about ${nameOfSubject(plan, sighting.at)}: ${sayLacking(sighting.lacking)}.`,
     }
   })
   return {

@@ -121,7 +121,7 @@ function openResult({ ruleId, subject, lacking }: NotChecked, plan: Plan, { plac
     ...ruleBy(ruleId),
     kind: "open",
     level: "none",
-    message: { text: `Could not be checked: ${nameOfSubject(plan, subject)}. Missing is ${sayLacking(lacking)}.` },
+    message: { text: `Could not be checked for ${nameOfSubject(plan, subject)}: ${sayLacking(lacking)}.` },
     locations: [placeOf(subject)],
     properties: { lacking },
   }

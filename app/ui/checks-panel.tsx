@@ -312,7 +312,7 @@ function Unchecked({ drawn, onSelect }: { drawn: Drawn; onSelect: (selection: Se
           <li key={`${ruleId} ${subject.collection}/${subject.id} ${lacking}`}>
             <span className="problem-rule">{ruleId}</span>
             <span className="problem-words">
-              <strong className="problem-title">{checkById(ruleId)?.title}</strong> Missing is {sayLacking(lacking)}.
+              <strong className="problem-title">{checkById(ruleId)?.title}</strong> Not judged: {sayLacking(lacking)}.
             </span>
             <span className="problem-where">
               {at ? (

@@ -181,7 +181,7 @@ test("what could not be checked is open, without a level, and says what is missi
   const plan = sketch({ ...unpriced, plan: { ...unpriced.plan, costsNotPublic: true } })
   const open = log([fromFile(plan)]).results.filter(({ kind, ruleId }) => kind === "open" && ruleId === "FUND003")
   expect(open.map(({ level, message, properties }) => [level, message.text, properties])).toEqual([
-    ["none", "Could not be checked: Roll out in EMEA. Missing is what it costs.", { lacking: "costs" }],
+    ["none", "Could not be checked for Roll out in EMEA: nobody has said what it costs.", { lacking: "costs" }],
   ])
 })
 

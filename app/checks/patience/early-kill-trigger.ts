@@ -3,7 +3,7 @@ import type { Day, Trigger } from "../../plan/plan"
 import type { Sketch } from "../../plan/sketch"
 import { defineCheck } from "../check"
 import { type Ground, killTriggers, LEAST_CONSECUTIVE } from "./kill-triggers"
-import { sayDays } from "./words"
+import { laterOf, sayDays } from "./words"
 
 type Facts = {
   metric: string
@@ -12,6 +12,7 @@ type Facts = {
   grounds: Ground[]
   earliest?: Day
   noKillBefore?: Day
+  asOf: Day
 }
 
 const DOES: Record<Trigger["consequence"], string> = {
@@ -87,13 +88,13 @@ export const earlyKillTrigger = defineCheck<Facts>({
         at,
         from: on,
         ...(to && { to }),
-        facts: { metric: course.metric.name, consequence, on, grounds, earliest, noKillBefore },
+        facts: { metric: course.metric.name, consequence, on, grounds, earliest, noKillBefore, asOf: reckoning.asOf },
       }
     }
   },
   say: ({ metric, consequence, on, grounds, earliest, noKillBefore }) => {
     const because: Record<Ground, () => string> = {
-      early: () => `That is ${sayDays(daysBetween(on, earliest as Day))} before it can fairly have moved.`,
+      early: () => `That is ${sayDays(daysBetween(on, earliest as Day))} before ${metric} can fairly have moved.`,
       once: () => "One reading is enough to do it.",
       pledged: () => `The pledge promises that nobody does so before ${longDay(noKillBefore as Day)}.`,
       unmeasured: () => "Nobody has recorded where it started.",
@@ -103,7 +104,7 @@ export const earlyKillTrigger = defineCheck<Facts>({
       ...grounds.map((ground) => because[ground]()),
     ].join(" ")
   },
-  clears: ({ metric, grounds, earliest, noKillBefore }) => {
+  clears: ({ metric, grounds, earliest, noKillBefore, asOf }) => {
     const fair = [earliest, noKillBefore]
       .filter((day) => day !== undefined)
       .sort()
@@ -112,9 +113,14 @@ export const earlyKillTrigger = defineCheck<Facts>({
     return [
       ...(isTooSoon && fair
         ? [
-            { kind: "offer" as const, text: `Let ${metric} be judged for the first time on ${longDay(fair)}.` },
-            { kind: "offer" as const, text: `Until ${longDay(fair)}, let it call for a review and no more.` },
+            {
+              kind: "offer" as const,
+              text: `Let ${metric} be judged for the first time on ${longDay(laterOf(fair, asOf))}.`,
+            },
           ]
+        : []),
+      ...(isTooSoon && fair && fair > asOf
+        ? [{ kind: "offer" as const, text: `Until ${longDay(fair)}, let it call for a review and no more.` }]
         : []),
       ...(grounds.includes("once") ? [{ kind: "offer" as const, text: "Ask for two readings in a row." }] : []),
       ...(grounds.includes("unmeasured")
@@ -132,7 +138,7 @@ export const earlyKillTrigger = defineCheck<Facts>({
           severity: "error",
           from: "2028-03-31",
           to: "2028-12-31",
-          says: "From 31 March 2028 Retention can stop this programme. That is about 9 months before it can fairly have moved.",
+          says: "From 31 March 2028 Retention can stop this programme. That is about 9 months before Retention can fairly have moved.",
         },
       ],
     },
@@ -141,7 +147,7 @@ export const earlyKillTrigger = defineCheck<Facts>({
       finds: [
         {
           at: "triggers/trigger-1",
-          says: "From 30 December 2028 Retention can cut this programme's money. That is 1 day before it can fairly have moved.",
+          says: "From 30 December 2028 Retention can cut this programme's money. That is 1 day before Retention can fairly have moved.",
         },
       ],
     },
@@ -204,7 +210,7 @@ export const earlyKillTrigger = defineCheck<Facts>({
           at: "triggers/trigger-1",
           from: "2028-03-31",
           to: "2030-01-01",
-          says: "From 31 March 2028 Retention can stop this programme. That is about 9 months before it can fairly have moved. One reading is enough to do it. The pledge promises that nobody does so before 1 January 2030. Nobody has recorded where it started.",
+          says: "From 31 March 2028 Retention can stop this programme. That is about 9 months before Retention can fairly have moved. One reading is enough to do it. The pledge promises that nobody does so before 1 January 2030. Nobody has recorded where it started.",
         },
       ],
     },

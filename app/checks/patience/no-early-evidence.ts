@@ -5,7 +5,7 @@ import type { Sketch } from "../../plan/sketch"
 import { defineCheck, wholePlan } from "../check"
 import { EARLY_DAYS, earlyEvidence, isEarly } from "./early-evidence"
 
-type Facts = { lastEarlyDay: Day } & ({ metric: string } | { metric?: undefined; firstSign?: Day })
+type Facts = { lastEarlyDay: Day; isTooLate: boolean } & ({ metric: string } | { metric?: undefined; firstSign?: Day })
 
 /** A plan so young is only told. Our convention. */
 const YOUNG_DAYS = 30
@@ -82,38 +82,44 @@ export const noEarlyEvidence = defineCheck<Facts>({
     const { start } = plan.plan
     const severity = asOf < addDays(start, YOUNG_DAYS) ? "info" : "warning"
     const lastEarlyDay = addDays(start, EARLY_DAYS)
+    const isTooLate = lastEarlyDay < asOf
     const span = { severity, from: start, to: addDays(lastEarlyDay, 1) } as const
     const days = signs(reckoning)
     if (!days.some((day) => isEarly(day, reckoning))) {
       const firstSign = days.filter((day) => day > lastEarlyDay).sort()[0]
-      yield { at: wholePlan(reckoning), ...span, facts: { lastEarlyDay, firstSign } }
+      yield { at: wholePlan(reckoning), ...span, facts: { lastEarlyDay, isTooLate, firstSign } }
       return
     }
     for (const { metric, isPromised } of earlyEvidence(reckoning)) {
       if (!isPromised)
-        yield { at: { collection: "metrics", id: metric.id }, ...span, facts: { lastEarlyDay, metric: metric.name } }
+        yield {
+          at: { collection: "metrics", id: metric.id },
+          ...span,
+          facts: { lastEarlyDay, isTooLate, metric: metric.name },
+        }
     }
   },
   say: (facts) => {
     const by = longDay(facts.lastEarlyDay)
     if (facts.metric !== undefined) {
-      return `Nothing tells before ${facts.metric} does whether the work is right: no leading measure behind it has a target by ${by}.`
+      return `Until ${facts.metric} itself moves, nothing will show whether the work is right: no leading measure behind it has a target by ${by}.`
     }
     return facts.firstSign
       ? `Patience needs something to look at, and nothing in this plan can show that it works before ${longDay(facts.firstSign)}.`
       : "Patience needs something to look at, and after its start this plan has no target on a leading measure, no pilot and no gate."
   },
-  clears: ({ metric, lastEarlyDay }) => [
-    metric === undefined
-      ? {
-          kind: "offer",
-          text: `Set a target on a leading measure, end a pilot or hold a gate by ${longDay(lastEarlyDay)}.`,
-        }
-      : {
-          kind: "offer",
-          text: `Name a measure that moves before ${metric}, and set it a target by ${longDay(lastEarlyDay)}, at the end of the first pilot for instance.`,
-        },
-  ],
+  clears: ({ metric, lastEarlyDay, isTooLate }) => {
+    const by = longDay(lastEarlyDay)
+    if (metric === undefined) {
+      const sign = "a target on a leading measure, end a pilot or hold a gate"
+      const text = isTooLate ? `The early months are over: set ${sign} soon all the same.` : `Set ${sign} by ${by}.`
+      return [{ kind: "offer", text }]
+    }
+    const target = isTooLate
+      ? "set it a target soon: the early months are over"
+      : `set it a target by ${by}, at the end of the first pilot for instance`
+    return [{ kind: "offer", text: `Name a measure that moves before ${metric}, and ${target}.` }]
+  },
 
   examples: {
     "nothing to look at": {
@@ -168,7 +174,7 @@ export const noEarlyEvidence = defineCheck<Facts>({
           severity: "warning",
           from: "2027-01-01",
           to: "2028-07-03",
-          says: "Nothing tells before Retention does whether the work is right: no leading measure behind it has a target by 2 July 2028.",
+          says: "Until Retention itself moves, nothing will show whether the work is right: no leading measure behind it has a target by 2 July 2028.",
         },
       ],
     },

@@ -5,7 +5,8 @@ import type { Sketch } from "../../plan/sketch"
 import { defineCheck, type Fix, wholePlan } from "../check"
 import { type PledgeParts, pledgeParts } from "./pledge-parts"
 
-type Facts = PledgeParts & { noKillBefore?: Day }
+/** `protectUntil`: the day to be protected until, where it still lies ahead. */
+type Facts = PledgeParts & { noKillBefore?: Day; protectUntil?: Day }
 
 /** What is missing of a pledge that is there, in words. */
 function gapsIn({ ceo, board, verdict, reaffirmed, noKillBefore, firstFinancial, lastAffirmed }: Facts): string[] {
@@ -72,10 +73,12 @@ export const noPatiencePledge = defineCheck<Facts>({
     const parts = pledgeParts(reckoning)
     if (parts.ceo && parts.board && parts.verdict && parts.reaffirmed) return
     const { status, pledge } = reckoning.plan.plan
+    const { firstFinancial } = parts
+    const isAhead = firstFinancial !== undefined && firstFinancial > reckoning.asOf
     yield {
       at: wholePlan(reckoning),
       severity: status === "draft" ? "info" : "warning",
-      facts: { ...parts, noKillBefore: pledge?.noKillBefore },
+      facts: { ...parts, noKillBefore: pledge?.noKillBefore, ...(isAhead && { protectUntil: firstFinancial }) },
     }
   },
   say: (facts) => {
@@ -85,8 +88,8 @@ export const noPatiencePledge = defineCheck<Facts>({
       ? `Nobody has signed for patience: no pledge protects this plan until ${longDay(firstFinancial)}, when financial results can first fairly be judged.`
       : "Nobody has signed for patience: no pledge names a day before which this plan may not be stopped."
   },
-  clears: ({ isThere, ceo, board, verdict, reaffirmed, firstFinancial }) => {
-    const day = firstFinancial ? ` ${longDay(firstFinancial)}` : ""
+  clears: ({ isThere, ceo, board, verdict, reaffirmed, noKillBefore, protectUntil }) => {
+    const day = protectUntil ? ` ${longDay(protectUntil)}` : ""
     if (!isThere)
       return [
         {
@@ -100,7 +103,7 @@ export const noPatiencePledge = defineCheck<Facts>({
     if (!verdict)
       fixes.push({
         kind: "offer",
-        text: day ? `Protect the work until${day}.` : "Name the day before which nobody may stop the work.",
+        text: day ? `Protect the work until${day}.` : `Name ${noKillBefore ? "a later" : "the"} day before which nobody may stop the work.`,
       })
     if (ceo && board && !reaffirmed)
       fixes.push({ kind: "offer", text: "Repeat the pledge in the open, and record the day." })

@@ -9,7 +9,7 @@ import { nameOf, type Promised, promisesOf, startingValue } from "./promises"
 import { targetsTooEarly } from "./verdict-too-early"
 import { sayShare } from "./words"
 
-type Facts = { metric: string; on: Day; promised: number; earned: number; late: string; within?: string }
+type Facts = { metric: string; on: Day; promised: number; earned: number; late: string; within?: string; isPast: boolean }
 
 /** How far a promise may run ahead of the work that keeps it, as a share of the whole gain. Our convention. */
 const MOST_AHEAD = 0.25
@@ -145,6 +145,7 @@ export const promiseAheadOfWork = defineCheck<Facts>({
           promised,
           earned,
           late: latest(expected, weights, day),
+          isPast: target.date < reckoning.asOf,
           // The last promise is the whole gain by definition: a smaller one would be as far ahead.
           ...(target !== final && { within: sayValue(start + gain * earned, metric) }),
         },
@@ -153,11 +154,11 @@ export const promiseAheadOfWork = defineCheck<Facts>({
   },
   say: ({ metric, on, promised, earned, late }) =>
     `By ${longDay(on)} the plan promises ${sayShare(promised)} of the gain in ${metric}, but only ${sayShare(earned)} of it will have come from the work by then. Most of what is missing waits for ${late}.`,
-  clears: ({ metric, on, within, late }) => [
-    ...(within === undefined
+  clears: ({ metric, on, within, late, isPast }) => [
+    ...(within === undefined || isPast
       ? []
       : [{ kind: "offer" as const, text: `Promise ${within} in ${metric} for ${longDay(on)}.` }]),
-    { kind: "offer", text: `Move the promise for ${longDay(on)} to a later day.` },
+    { kind: "offer", text: `Move the promise ${isPast ? `on ${metric}` : `for ${longDay(on)}`} to a later day.` },
     { kind: "offer", text: `Bring ${late} forward.` },
   ],
 

@@ -47,7 +47,7 @@ export const quarterBound = defineCheck<Facts>({
   title: "The plan is judged by the quarter",
   why: "Where stop decisions, money and pay hang on three months of figures, people manage the quarter, whatever the plan says about five years.",
   condition:
-    "Of all that hangs on results (committed targets, decisions to stop, pause or cut, pay), weighed by how grave it is, a quarter or more is judged on a window of 92 days or less; from a half on it is an error. A measure's occasions together weigh as much as its gravest one.",
+    "Of all that hangs on results (committed targets, decisions to stop, pause or cut, pay), weighed by how grave it is, a quarter or more is judged on a window of 92 days or less. From a quarter on it should be answered, from a half on it must be settled. A measure's occasions together weigh as much as its gravest one.",
   sources: [
     {
       text: "Jeanne Bliss, twelve commitment questions for chief executives: companies are programmed to worry about a lack of results in increments of quarters",
@@ -65,8 +65,8 @@ export const quarterBound = defineCheck<Facts>({
       value: `${QUARTER_WINDOW_DAYS} days or less`,
       source: { text: "The longest quarter", standing: "convention" },
     },
-    { name: "Warning from", value: "25%", source: { text: "Our convention", standing: "convention" } },
-    { name: "Error from", value: "50%", source: { text: "Our convention", standing: "convention" } },
+    { name: "Should be answered from", value: "25%", source: { text: "Our convention", standing: "convention" } },
+    { name: "Must be settled from", value: "50%", source: { text: "Our convention", standing: "convention" } },
     {
       name: "Occasions needed",
       value: `at least ${LEAST_EVALUATIONS}`,

@@ -6,7 +6,7 @@ import type { Sketch } from "../../plan/sketch"
 import { defineCheck, type Sighting, type Source } from "../check"
 import { firingTriggers } from "./kill-triggers"
 import { firstFelt, type Promised, promisesOf, startingValue } from "./promises"
-import { sayDays } from "./words"
+import { laterOf, sayDays } from "./words"
 
 type Facts = {
   metric: string
@@ -17,6 +17,7 @@ type Facts = {
   lagDays: number
   earliest: Day
   sooner?: Day
+  asOf: Day
 }
 
 /** What has to change before a metric of a tier can move, as a subject for "takes … to show". */
@@ -56,6 +57,7 @@ function* look(reckoning: Reckoning): Generator<Sighting<Facts>> {
         live: toDay(firstLive),
         lagDays: lag,
         earliest: toDay(earliest),
+        asOf: reckoning.asOf,
         ...(sooner > reckoning.asOf && { sooner }),
       },
     }
@@ -133,7 +135,7 @@ export const verdictTooEarly = defineCheck<Facts>({
       value: `${DEFAULT_LAG_DAYS.financial} days`,
       source: { text: "Chief Customer Officer Council: at least two years", standing: "stated" },
     },
-    { name: "An error before", value: "half of the lag", source: { text: "Our convention", standing: "convention" } },
+    { name: "Must be settled before", value: "half of the lag", source: { text: "Our convention", standing: "convention" } },
   ],
   silent: [
     "the target is a forecast, to which no consequence is tied",
@@ -146,9 +148,16 @@ export const verdictTooEarly = defineCheck<Facts>({
     `The promise on ${metric} falls due on ${longDay(due)}, but customers feel nothing before ${longDay(live)} (${felt})${
       lagDays > 0 ? `, and ${CHANGE_IN[tier]} takes ${sayDays(lagDays)} more to show` : ""
     }. The earliest fair day to judge it is ${longDay(earliest)}.`,
-  clears: ({ metric, due, felt, earliest, sooner }) => [
-    { kind: "offer", text: `Move the promise on ${metric} to ${longDay(earliest)} or later.` },
-    { kind: "offer", text: `Keep ${longDay(due)} for something that moves sooner, and promise ${metric} for later.` },
+  clears: ({ metric, due, felt, earliest, sooner, asOf }) => [
+    { kind: "offer", text: `Move the promise on ${metric} to ${longDay(laterOf(earliest, asOf))} or later.` },
+    ...(due < asOf
+      ? []
+      : [
+          {
+            kind: "offer" as const,
+            text: `Keep ${longDay(due)} for something that moves sooner, and promise ${metric} for later.`,
+          },
+        ]),
     ...(sooner
       ? [{ kind: "offer" as const, text: `Bring ${felt} forward, so that customers feel it by ${longDay(sooner)}.` }]
       : []),

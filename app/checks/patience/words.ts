@@ -1,3 +1,4 @@
+import type { Day } from "../../plan/plan"
 import { counted } from "../words"
 
 const DAYS_PER_MONTH = 365.25 / 12
@@ -10,6 +11,9 @@ export function sayDays(days: number): string {
   const halves = Math.round(months / 6)
   return `about ${Math.floor(halves / 2)}${halves % 2 === 1 ? "½" : ""} years`
 }
+
+/** The later of two days: what is offered never lies before today. */
+export const laterOf = (day: Day, other: Day): Day => (day < other ? other : day)
 
 /** A share as a whole percent, rounded down: it never seems to reach a limit that it does not reach. */
 export function sayShare(share: number): string {

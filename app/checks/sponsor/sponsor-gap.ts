@@ -1,14 +1,15 @@
 import { addDays, longDay, toDay } from "../../plan/calendar"
 import type { Day } from "../../plan/plan"
 import { QUARTER_DAYS } from "../../plan/reckoning"
-import { defineCheck, wholePlan } from "../check"
+import { defineCheck, type Fix, wholePlan } from "../check"
 import { counted, listed } from "../words"
 import { daysOf, hasDays, termsOf, uncovered } from "./terms"
 
 /** A hand-over may take up to so many days. */
 const HANDOVER_DAYS = 30
 
-type Facts = { days: number; from: Day; lastDay: Day; isWhole: boolean; others: string[] }
+/** `openFrom`: the first day of the gap that is not past, where there is one. */
+type Facts = { days: number; from: Day; lastDay: Day; isWhole: boolean; others: string[]; openFrom?: Day }
 
 export const sponsorGap = defineCheck<Facts>({
   id: "SPON001",
@@ -38,7 +39,7 @@ export const sponsorGap = defineCheck<Facts>({
   silent: ["a gap lasts 30 days or fewer"],
 
   *look(reckoning) {
-    const { plan, start, until } = reckoning
+    const { plan, start, until, today } = reckoning
     const level = new Map(plan.people.map((person) => [person.id, person]))
     const sponsors = termsOf(plan, "sponsor")
     const isAtTop = (personId: string): boolean => level.get(personId)?.level === "ceo"
@@ -56,6 +57,7 @@ export const sponsorGap = defineCheck<Facts>({
           lastDay: addDays(to, -1),
           isWhole: terms.length === 0,
           others: [...new Set(others.map(({ personId }) => level.get(personId)?.name ?? ""))],
+          ...(run.until > today && { openFrom: toDay(Math.max(run.from, today)) }),
         },
         severity: terms.length === 0 || days > QUARTER_DAYS ? "error" : "warning",
         from,
@@ -69,9 +71,14 @@ export const sponsorGap = defineCheck<Facts>({
     if (isWhole) return `Nobody at the top sponsors this plan on any day of it.${named}`
     return `From ${longDay(from)} to ${longDay(lastDay)} nobody at the top sponsors this plan: ${counted(days, "day")}.${named}`
   },
-  clears: ({ from, isWhole }) => [
-    { kind: "offer", text: isWhole ? "Name a sponsor at the top." : `Name who holds the place from ${longDay(from)}.` },
-  ],
+  clears: ({ from, isWhole, openFrom }) => {
+    if (isWhole) return [{ kind: "offer", text: "Name a sponsor at the top." }]
+    const fixes: Fix[] = []
+    if (openFrom) fixes.push({ kind: "offer", text: `Name who holds the place from ${longDay(openFrom)}.` })
+    if (openFrom !== from)
+      fixes.push({ kind: "offer", text: "If somebody did hold the place in the days that are past, record it." })
+    return fixes
+  },
 
   examples: {
     "nobody has been named": {
