@@ -41,11 +41,13 @@ export function stepOf(plan: Plan, stageId: string, by: 1 | -1): Change | undefi
   const at = rows.findIndex(({ id }) => id === stageId)
   const [stage, neighbour] = [rows[at], rows[at + by]]
   if (!stage || !neighbour) return undefined
+  if (neighbour.workstreamId === stage.workstreamId) {
+    // Always the lower one goes up: were the upper one put down, its workstream could fall behind another.
+    const [lower, upper] = by < 0 ? [stage, neighbour] : [neighbour, stage]
+    return { kind: "reorder-stage", stageId: lower.id, before: upper.id }
+  }
   const inOrder = [...plan.stages].sort(byOrder)
   const afterNeighbour = inOrder[inOrder.indexOf(neighbour) + 1]?.id ?? null
-  if (neighbour.workstreamId === stage.workstreamId) {
-    return { kind: "reorder-stage", stageId, before: by < 0 ? neighbour.id : afterNeighbour }
-  }
   const workstreamId = neighbour.workstreamId ?? null
   return { kind: "reorder-stage", stageId, before: by < 0 ? afterNeighbour : neighbour.id, workstreamId }
 }
