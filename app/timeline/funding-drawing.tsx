@@ -1,9 +1,9 @@
 import { memo } from "react"
-import type { FundingChart } from "./funding-layout"
+import type { FundingPaths } from "./funding-layout"
 import "./lanes.css"
 
 /** The areas and lines of the funding chart, to fill the box it stands in. */
-export const FundingDrawing = memo(function FundingDrawing({ chart }: { chart: FundingChart }) {
+export const FundingDrawing = memo(function FundingDrawing({ chart }: { chart: FundingPaths }) {
   const { ticks, committed, committedEdge, short, unsourced, asked, need } = chart
   return (
     <>

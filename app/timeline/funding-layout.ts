@@ -29,6 +29,12 @@ export type FundingChart = {
   y: (amount: number) => number
 }
 
+/** What of the chart is drawn as areas and lines. */
+export type FundingPaths = Pick<
+  FundingChart,
+  "ticks" | "need" | "committed" | "committedEdge" | "asked" | "short" | "unsourced"
+>
+
 /** Lays out need and money over time. `width` is the plot's in pixels, by which labels keep out of each other's way. */
 export function fundingChart(reckoning: Reckoning, scale: TimeScale, width: number): FundingChart {
   const sums = fundingSums(reckoning)

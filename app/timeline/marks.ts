@@ -38,7 +38,11 @@ const byWeight = (a: Mark, b: Mark): number =>
  * A mark for each finding of a report. Against a `before`, those that are new are marked as arising, and those that are
  * gone are marked once more as settling.
  */
-export function marksOf(report: Report, plan: Plan, before?: { report: Report; plan: Plan }): Mark[] {
+export function marksOf(
+  report: Pick<Report, "findings">,
+  plan: Plan,
+  before?: { report: Pick<Report, "findings">; plan: Plan },
+): Mark[] {
   const rows = rowsOf(plan)
   if (!before || before.report === report) return report.findings.map((finding) => markOf(finding, rows))
   const known = new Set(before.report.findings.map(({ fingerprint }) => fingerprint))

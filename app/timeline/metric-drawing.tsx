@@ -1,9 +1,9 @@
 import { memo } from "react"
-import type { MetricRow } from "./metric-layout"
+import type { MetricLines } from "./metric-layout"
 import "./lanes.css"
 
 /** The lines of a metric row: expected paths, readings, and where one metric takes over from another. */
-export const MetricDrawing = memo(function MetricDrawing({ row: { pieces, handovers } }: { row: MetricRow }) {
+export const MetricDrawing = memo(function MetricDrawing({ row: { pieces, handovers } }: { row: MetricLines }) {
   return (
     <svg className="row-drawing metric-drawing" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
       {pieces.map(({ metric, path, readings, dots, last }, at) => (

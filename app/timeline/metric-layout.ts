@@ -36,6 +36,8 @@ export type MetricPiece = {
   readings: string
   dots: string
   last?: { x: number; y: number; said: string }
+  /** Each target that is in sight and the metric's own. */
+  targets: { x: number; y: number }[]
   /** The last target, where it is in sight. */
   end?: { x: number; y: number; said: string }
   /** Height of a value in the row. */
@@ -54,6 +56,12 @@ export type MetricRow = {
   handovers: { day: DayNumber; x: number; words: string; isAfter: boolean }[]
   /** Said where nothing was read yet: when the first reading is due. */
   unread?: string
+}
+
+/** What of a row is drawn as lines. */
+export type MetricLines = {
+  pieces: readonly (Pick<MetricPiece, "path" | "readings" | "dots" | "last"> & { metric: Pick<Metric, "id"> })[]
+  handovers: readonly Pick<MetricRow["handovers"][number], "day" | "x">[]
 }
 
 /** A time in which a metric is not expected to move. `x` and `width` in percent of the time area, cut to what is in sight. */
@@ -230,6 +238,10 @@ function pieceOf(
     path: (expected.length > 1 && drawnPath(expected)) || "",
     readings: joined(taken, places),
     dots: places.map((place) => `M${figure(place.x)},${figure(place.y)}h0`).join(""),
+    targets: targets
+      .map(({ date, value }) => ({ day: toNumber(date), value }))
+      .filter(({ day }) => day >= Math.max(from, scale.from) && day <= Math.min(until, scale.until))
+      .map(({ day, value }) => ({ x: x(day), y: y(value) })),
     ...(last && { last: { ...(places.at(-1) as { x: number; y: number }), said: chartValue(last.value, metric) } }),
     ...(isGoalShown && { end: { x: x(goal.day), y: y(goal.value), said: chartValue(goal.value, metric) } }),
     y,
