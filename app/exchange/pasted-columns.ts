@@ -1,6 +1,6 @@
 import type { TableLine } from "./pasted-table"
 import { readWrittenAmount } from "./written-amount"
-import { readSerialDay, readWrittenSpan, type SpanTerms } from "./written-span"
+import { readSerialDay, readWrittenSpan, type SpanTerms, type WrittenSpan } from "./written-span"
 
 /** What a column of a pasted table holds. "dates" is a first and a last day in one cell. */
 export type Role = "name" | "start" | "end" | "dates" | "cost" | "workstream"
@@ -154,18 +154,20 @@ function fillDates(looks: readonly Look[], at: Columns["at"], take: (role: Role,
 export function readTwoSpans(
   text: string,
   terms: SpanTerms,
-): { first: NonNullable<ReturnType<typeof readDate>>; last: NonNullable<ReturnType<typeof readDate>> } | undefined {
+): { first: WrittenSpan; last: WrittenSpan; firstText: string; lastText: string } | undefined {
   const parts = text.split(/\s+(?:-|–|—|to|until|till|through|→|>)\s+|\s*[–—→]\s*/i)
   if (parts.length !== 2) return undefined
-  const last = readDate(parts[1] as string, terms)
+  const [start = "", lastText = ""] = parts
+  const last = readDate(lastText, terms)
   if (!last) return undefined
   // "Apr – Sep 2027": the year stands once.
-  const year = /\d{4}\s*$/.exec(parts[1] as string)?.[0] ?? ""
-  const first = readDate(parts[0] as string, terms) ?? readDate(`${parts[0]} ${year}`, terms)
-  return first && { first, last }
+  const year = /\d{4}\s*$/.exec(lastText)?.[0] ?? ""
+  const firstText = readDate(start, terms) ? start : `${start} ${year}`
+  const first = readDate(firstText, terms)
+  return first && { first, last, firstText, lastText }
 }
 
 /** A date however it was written, also as a spreadsheet's bare number. */
-export function readDate(text: string, terms: SpanTerms) {
+export function readDate(text: string, terms: SpanTerms): WrittenSpan | undefined {
   return readWrittenSpan(text, terms) ?? readSerialDay(text)
 }

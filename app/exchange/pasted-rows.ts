@@ -1,4 +1,4 @@
-import { addDays, longDay, longMonth } from "../plan/calendar"
+import { addDays, longDay, longMonth, type Span } from "../plan/calendar"
 import { sayMoney } from "../plan/money"
 import type { Day } from "../plan/plan"
 import { MOST_STAGES } from "../plan/read-plan"
@@ -23,6 +23,9 @@ export type PastedProblem = { line: number; says: string; isLeftOut: boolean }
 /** How a date that can be read in two ways was written, and what it is in each. */
 export type OrderQuestion = { written: string; dayFirst: Day; monthFirst: Day }
 
+/** A quarter without FY as it was written, and its days in the calendar year and in the organisation's own. */
+export type QuarterQuestion = { written: string; calendar: Span; fiscal: Span }
+
 /** What a pasted table came to. */
 export type PastedRows = {
   rows: PastedRow[]
@@ -31,8 +34,8 @@ export type PastedRows = {
   notes: string[]
   /** The currency that stands beside the amounts, if one does. */
   currency?: string
-  /** What only a person can settle. `certain` is what the rest of the table shows. */
-  asks: { order?: OrderQuestion; quarters?: string }
+  /** What only a person can settle. */
+  asks: { order?: OrderQuestion; quarters?: QuarterQuestion }
   terms: SpanTerms
 }
 
@@ -80,8 +83,8 @@ type Reading = {
   problems: PastedProblem[]
   /** Currencies by their code, and words for what was done to read the table. */
   seen: Set<string>
-  /** The first quarter that is of the calendar or of the fiscal year, as it was written. */
-  quarter?: string
+  /** The first quarter that is of the calendar or of the fiscal year. */
+  quarter?: QuarterQuestion
 }
 
 /** Whether days or months come first in dates with slashes: as chosen, or as a date shows that can only be read one way. */
@@ -202,7 +205,7 @@ function readEnds([startText = "", endText = ""]: string[], reading: Reading): {
 function readPair(text: string, reading: Reading): { start: Day; end: Day } | string {
   const pair = readTwoSpans(text, reading.terms)
   const both = readDate(text, reading.terms)
-  if (pair) return between(pair.first, pair.last, text, text, reading)
+  if (pair) return between(pair.first, pair.last, pair.firstText, pair.lastText, reading)
   return both ? between(both, both, text, text, reading) : unreadable("dates", text)
 }
 
@@ -220,7 +223,7 @@ function between(
     [startText, first],
     [endText, last],
   ] as const) {
-    if (doubt === "quarters") reading.quarter ??= text
+    if (doubt === "quarters") reading.quarter ??= quarterQuestion(text, reading.terms)
   }
   // "1 April 2027 to 1 April 2028" is a year, not a year and a day.
   const isUpTo =
@@ -230,6 +233,14 @@ function between(
   if (end <= start) return `ends before it starts: it runs from ${sayDay(start)} to ${sayLast(end)}.`
   if (first.form === "year" || last.form === "year") reading.seen.add("year")
   return { start, end }
+}
+
+function quarterQuestion(written: string, terms: SpanTerms): QuarterQuestion {
+  const daysIn = (quarters: SpanTerms["quarters"]): Span => {
+    const { start, end } = readWrittenSpan(written, { ...terms, quarters }) as WrittenSpan
+    return { start, end }
+  }
+  return { written, calendar: daysIn("calendar"), fiscal: daysIn("fiscal") }
 }
 
 const sayDay = (day: Day): string => (day.endsWith("-01") ? longMonth(day) : longDay(day))

@@ -14,12 +14,14 @@ export function Portfolio({
   strips,
   sums,
   calendar,
+  isPreview = false,
 }: {
   strips: readonly (Strip | UnreadableStrip)[]
   sums: readonly Together[]
   calendar: SharedCalendar
+  /** The plans are not stored yet, so that their names lead nowhere. */
+  isPreview?: boolean
 }) {
-  const isAlone = strips.length === 1
   return (
     <div className="portfolio" style={{ "--years": calendar.years.length } as CSSProperties}>
       <div className="portfolio-head" aria-hidden="true">
@@ -36,29 +38,29 @@ export function Portfolio({
       <ul>
         {strips.map((strip) => (
           <li key={strip.id} className="strip">
-            {"isUnreadable" in strip ? <Unreadable strip={strip} /> : <StripRow strip={strip} scale={calendar.scale} />}
+            {"isUnreadable" in strip ? (
+              <Unreadable strip={strip} />
+            ) : (
+              <StripRow strip={strip} scale={calendar.scale} isPreview={isPreview} />
+            )}
           </li>
         ))}
-        {isAlone
-          ? null
-          : sums.map((sum) => (
-              <li key={sum.currency} className="strip is-sum">
-                <TogetherRow sum={sum} calendar={calendar} />
-              </li>
-            ))}
+        {sums.map((sum) => (
+          <li key={sum.currency} className="strip is-sum">
+            <TogetherRow sum={sum} calendar={calendar} />
+          </li>
+        ))}
       </ul>
     </div>
   )
 }
 
-function StripRow({ strip, scale }: { strip: Strip; scale: TimeScale }) {
+function StripRow({ strip, scale, isPreview }: { strip: Strip; scale: TimeScale; isPreview: boolean }) {
   return (
     <>
       <div className="strip-plan">
         <p className="strip-place">{strip.place}</p>
-        <h2>
-          <Link to={`/plans/${strip.id}/course`}>{strip.name}</Link>
-        </h2>
+        <h2>{isPreview ? strip.name : <Link to={`/plans/${strip.id}/course`}>{strip.name}</Link>}</h2>
         {strip.ambition ? <p className="strip-ambition">{strip.ambition}</p> : null}
       </div>
       <Silhouette strip={strip} scale={scale} />

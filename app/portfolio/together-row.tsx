@@ -25,7 +25,7 @@ export function TogetherRow({ sum, calendar }: { sum: Together; calendar: Shared
     <>
       <div className="strip-plan">
         <p className="strip-place">{sum.who}</p>
-        <h2>What they need together, by year</h2>
+        <h2>{sum.heading}</h2>
         <p className="sum-says">{sum.says}</p>
       </div>
       <div className="strip-time">

@@ -8,6 +8,7 @@ export type Together = {
   /** "All four plans", "Three plans in USD". */
   who: string
   years: YearCover[]
+  heading: string
   /** When the most is needed, and from when it is not decided. */
   says: string
   title: string
@@ -55,6 +56,7 @@ export function together(strips: readonly Strip[]): Together[] {
       return {
         currency,
         who: whoOf(priced.length, strips.length, currency, byCurrency.size),
+        heading: priced.length === 1 ? "What it needs, by year" : "What they need together, by year",
         years,
         says: saysOf(years),
         ...sumsOf(years, currency),

@@ -136,7 +136,16 @@ describe("what can be read in two ways is asked", () => {
 
   test("whose quarters are meant", () => {
     const text = "Listen\tQ1 2028\tQ4 2028\t1k"
-    expect(read(text)).toMatchObject({ asks: { quarters: "Q1 2028" }, rows: [{ start: "2028-01-01" }] })
+    expect(read(text)).toMatchObject({
+      asks: {
+        quarters: {
+          written: "Q1 2028",
+          calendar: { start: "2028-01-01", end: "2028-04-01" },
+          fiscal: { start: "2027-04-01", end: "2027-07-01" },
+        },
+      },
+      rows: [{ start: "2028-01-01" }],
+    })
     expect(read(text, { quarters: "fiscal" }).rows[0]).toMatchObject({ start: "2027-04-01", end: "2028-04-01" })
     expect(read(text, { fiscalYearStartMonth: 1 }).asks.quarters).toBeUndefined()
     expect(read("Listen\tFY28 Q1\tFY28 Q4\t1k").asks.quarters).toBeUndefined()

@@ -1,0 +1,89 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
+import { type ClientActionFunctionArgs, useActionData, useLoaderData } from "@remix-run/react"
+import { useEffect, useRef } from "react"
+import { planVersion } from "../../db/plans.server"
+import { PageFrame } from "../page-frame"
+import { dayIn } from "../plan/calendar"
+import { groupDigits } from "../plan/money"
+import { sayProblem } from "../plan/problem"
+import { habitsOf } from "../start/habits"
+import { readImport, type Understood } from "../start/import-form.server"
+import { ImportForms } from "../start/import-forms"
+import { readPromise } from "../start/new-plan-terms"
+import { storePlan } from "../start/store-plan.server"
+import { answerOrNone, UnansweredNote } from "../start/unanswered"
+import { FilePreview } from "../start/understood-file"
+import { RowsPreview } from "../start/understood-rows"
+import { readUpload, TooLarge } from "../start/upload.server"
+import "../start/start.css"
+
+export const meta: MetaFunction = () => [{ title: "Import a plan · Staycourse" }]
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const promise = readPromise(new URL(request.url).searchParams.get("promise"))
+  return { today: dayIn("UTC", Date.now()), ...(promise && { promise }) }
+}
+
+type Answer = Understood | { unanswered: true }
+
+export async function action({ request, context: { db } }: ActionFunctionArgs) {
+  let form: FormData
+  try {
+    form = await readUpload(request)
+  } catch (fault) {
+    if (!(fault instanceof TooLarge)) throw fault
+    return data<Answer>(tooLarge(fault), 413)
+  }
+  const read = await readImport(form, habitsOf(request.headers.get("Accept-Language")))
+  if ("shown" in read) {
+    const { shown } = read
+    const isThere = shown.kind === "file" && (await planVersion(db, shown.strip.id)) !== undefined
+    return data<Answer>(isThere ? { ...shown, isThere } : shown, shown.kind === "refused" ? 422 : 200)
+  }
+  const stored = await storePlan(db, read.plan)
+  if ("id" in stored) return redirect(`/plans/${stored.id}/course`)
+  const problems = stored.problems.map(sayProblem)
+  const says = "This plan cannot be stored. Nothing was changed."
+  return data<Answer>({ kind: "refused", says, problems, more: stored.total - problems.length }, 422)
+}
+
+function tooLarge({ bytes }: TooLarge): Understood {
+  const megabytes = groupDigits(Math.round(bytes / 1024 / 1024))
+  const says = `This file is too large: it has ${megabytes} MiB, and a plan may have 32. Nothing was stored.`
+  return { kind: "refused", says, problems: [], more: 0 }
+}
+
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
+  answerOrNone(() => serverAction<typeof action>())
+
+export default function Import() {
+  const { today, promise } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>() as Answer | undefined
+  const top = useRef<HTMLDivElement>(null)
+  // What was sent is answered at the top of the page, which may be out of sight.
+  useEffect(() => {
+    if (answer) top.current?.focus()
+  }, [answer])
+  return (
+    <PageFrame ground="paper">
+      <div className="import-page" ref={top} tabIndex={-1}>
+        <Shown answer={answer} today={today} promise={promise} />
+      </div>
+    </PageFrame>
+  )
+}
+
+function Shown({ answer, today, promise }: { answer?: Answer; today: string; promise?: string }) {
+  if (!answer) return <ImportForms promise={promise} />
+  if ("unanswered" in answer) {
+    return (
+      <>
+        <UnansweredNote />
+        <ImportForms promise={promise} />
+      </>
+    )
+  }
+  if (answer.kind === "file") return <FilePreview understood={answer} />
+  if (answer.kind === "rows") return <RowsPreview key={answer.seen} understood={answer} today={today} />
+  return <ImportForms promise={promise} refused={answer} />
+}
