@@ -21,7 +21,10 @@ export function readDocument(source: string | Uint8Array): PlanRead {
   const tooLarge = sizeProblem(source)
   if (tooLarge) return refused(tooLarge)
   const text = typeof source === "string" ? source.replace(/^\uFEFF/, "") : decode(source)
-  if (text === undefined) return refused({ path: "", found: "bytes that are no text", expected: "JSON in UTF-8" })
+  if (looksLikeUtf16(text ?? source)) {
+    return refused({ path: "", found: "what looks like UTF-16", expected: "JSON in UTF-8; save the file as UTF-8" })
+  }
+  if (text === undefined) return refused({ path: "", found: "bytes that are not UTF-8", expected: "JSON in UTF-8" })
   if (text.trim() === "") return refused({ path: "", found: "an empty file", expected: "a plan as JSON" })
   const { fault, oddities, entries } = lookThrough(text)
   if (fault) return refused(fault)
@@ -43,6 +46,14 @@ function sizeProblem(source: string | Uint8Array): Problem | undefined {
 function bytesOf(text: string): number {
   const certain = text.length > LARGEST_DOCUMENT || text.length * 3 <= LARGEST_DOCUMENT
   return certain ? text.length : new TextEncoder().encode(text).byteLength
+}
+
+/** Whether a file begins with the mark of UTF-16, or with a letter of ASCII that takes two bytes. */
+function looksLikeUtf16(source: string | Uint8Array): boolean {
+  const at = (place: number) => (typeof source === "string" ? source.charCodeAt(place) : source[place])
+  const [first, second] = [at(0), at(1)]
+  const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
+  return isMarked || (first === 0) !== (second === 0)
 }
 
 function decode(bytes: Uint8Array): string | undefined {

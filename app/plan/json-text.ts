@@ -1,4 +1,4 @@
-import { groupDigits } from "./money"
+import { groupDigits, LARGEST_AMOUNT } from "./money"
 import { type Problem, sayPath, showValue } from "./problem"
 
 /** The deepest that lists and objects may lie in one another. */
@@ -7,7 +7,8 @@ const MOST_VALUES = 5_000_000
 const MOST_CONTAINERS = 2_000_000
 const MOST_KEYS = 500
 const MOST_ALIKE = 10_000
-const MOST_ODDITIES = 1000
+/** The most oddities that are told of; further ones are not counted. */
+export const MOST_ODDITIES = 1000
 const SHORTEST_INFINITE = "1e309".length
 
 /** A 32-bit hash of a stretch of text (Fowler, Noll and Vo, variant 1a). */
@@ -132,7 +133,8 @@ export function lookThrough(text: string): JsonLook {
     }
     if (at - from < SHORTEST_INFINITE) return
     const written = text.slice(from, at)
-    if (!Number.isFinite(Number(written))) odd(written.slice(0, 60), "a number that is not beyond all bounds")
+    if (!Number.isFinite(Number(written)))
+      odd(written.slice(0, 60), `a number of at most ${groupDigits(LARGEST_AMOUNT)} either way`)
   }
 
   /** Moves past a key and looks whether the object has it already, from `first` on in the stack of keys. */

@@ -1,7 +1,8 @@
 import * as z from "zod"
 import { COLLECTION_NAMES } from "./collections"
 import { COLLECTIONS, HEADER, isLeaf } from "./kinds"
-import { FORMAT } from "./read-plan"
+import { FORMAT, MOST_BASELINES, MOST_RECORDS, MOST_STAGES } from "./read-plan"
+import { LONGEST_LIST } from "./read-record"
 import { Day, wholeNumber } from "./values"
 
 /** "FundingLine", from the words "funding line": a name for a definition. */
@@ -22,12 +23,15 @@ function build(): Record<string, unknown> {
       z
         .array(named)
         .optional()
-        .meta({ description: `The plan's ${words[1]}` }),
+        .meta({
+          description: `The plan's ${words[1]}`,
+          maxItems: name === "stages" ? MOST_STAGES : MOST_RECORDS,
+        }),
     ]
   })
   const whole = { plan: HEADER.schema, ...Object.fromEntries(lists) }
   const baseline = z.object({ number: wholeNumber(1, 1_000_000), approvedOn: Day, plan: z.strictObject(whole) })
-  const history = z.looseObject({ baselines: z.array(baseline).optional() })
+  const history = z.looseObject({ baselines: z.array(baseline).max(MOST_BASELINES).optional() })
   const document = z.strictObject({ format: z.literal(FORMAT), ...whole, history: history.optional() }).meta({
     title: "Staycourse plan",
     description: "A plan of a customer transformation. Intervals are half-open; money is whole units of one currency.",
@@ -38,6 +42,7 @@ function build(): Record<string, unknown> {
     override: ({ zodSchema, jsonSchema }) => {
       if (jsonSchema.made) jsonSchema.description = `Where left out: ${jsonSchema.made}`
       for (const key of INNER_KEYS) delete jsonSchema[key]
+      if (zodSchema instanceof z.ZodArray) jsonSchema.maxItems ??= LONGEST_LIST
       if (!(zodSchema instanceof z.ZodObject) || !jsonSchema.required) return
       const { shape } = zodSchema
       jsonSchema.required = jsonSchema.required.filter(
@@ -51,7 +56,13 @@ let built: Record<string, unknown> | undefined
 
 /**
  * The JSON Schema (draft 2020-12) of a plan document as people may write it: what has a default, and what reading makes,
- * may be left out. It cannot say that a reference leads somewhere or that an interval lasts a day.
+ * may be left out. An editor that follows it and the reader of documents still differ, in that
+ * - it cannot say: references lead somewhere; ids are unique; intervals last a day; a plan holds at most 200,000 records
+ *   in all and a file 32 MiB; no key stands twice; texts hold no control characters, names no line breaks; time zones
+ *   exist; a pool must state its capacity while a person need not;
+ * - it does not say, because validators that divide fractions would refuse 0.07: full-time equivalents have at most two
+ *   decimals;
+ * - it refuses what reading mends: amounts with cents, and texts too long only by the spaces around them.
  */
 export function planSchema(): Record<string, unknown> {
   built ??= build()

@@ -108,6 +108,9 @@ const sayNames = (names: readonly string[]): string =>
     ? names.join(", ")
     : `${names.slice(0, NAMES_SAID).join(", ")} and ${names.length - NAMES_SAID} more`
 
+/** A noun with its article: "a stage", "an occurrence". */
+export const oneOfKind = (noun: string): string => `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`
+
 /** Problems as they are found: all of them counted, the first hundred kept. */
 export type ProblemList = { listed: Problem[]; total: number }
 

@@ -1,10 +1,11 @@
 import { addMonths } from "./calendar"
 import { COLLECTION_NAMES, type CollectionName, emptyPlan, madeId } from "./collections"
 import type { Header } from "./header"
+import { MOST_ODDITIES } from "./json-text"
 import { COLLECTIONS, eachReference, HEADER, isLeaf, type Kind } from "./kinds"
 import { groupDigits } from "./money"
 import type { Baseline, Plan } from "./plan"
-import { isEnough, note, type Problem, type ProblemList, sayPath, showValue, unknownKey } from "./problem"
+import { isEnough, note, oneOfKind, type Problem, type ProblemList, sayPath, showValue, unknownKey } from "./problem"
 import { type Fields, isFields, type Notes, type Path, readField, readRecord } from "./read-record"
 import { Day, wholeNumber } from "./values"
 
@@ -15,10 +16,14 @@ export const MOST_STAGES = 10_000
 /** The most records a plan may hold in all. */
 export const MOST_RECORDS = 200_000
 const HORIZON_MONTHS = 60
-const MOST_BASELINES = 100
+/** The most baselines a document may hold. */
+export const MOST_BASELINES = 100
 
-/** A plan and what was changed to read it, or what is wrong: at most a hundred problems spelled out, and how many there are. */
-export type PlanRead = { plan: Plan; warnings: Problem[] } | { problems: Problem[]; total: number }
+/**
+ * A plan and what was changed to read it, or what is wrong: at most a hundred problems spelled out, and how many there
+ * are; `isAtLeast` where there were so many that counting stopped.
+ */
+export type PlanRead = { plan: Plan; warnings: Problem[] } | { problems: Problem[]; total: number; isAtLeast?: true }
 
 /**
  * Reads the value of a parsed document: applies the defaults of a file, makes the ids that were left out, rounds cents
@@ -32,7 +37,14 @@ export function readPlan(value: unknown, known: Problem[] = []): PlanRead {
   const plan = document && readWhole(document, [], ["format", "plan", ...COLLECTION_NAMES, "history"], notes, judged)
   const history = document && plan && readHistory(document.history, notes, judged)
   const { problems, warnings } = notes
-  if (problems.total > 0 || !plan) return { problems: problems.listed, total: problems.total }
+  if (problems.total > 0 || !plan) {
+    const { listed, total } = problems
+    return {
+      problems: listed,
+      total,
+      ...((isEnough(problems) || known.length >= MOST_ODDITIES) && { isAtLeast: true }),
+    }
+  }
   return { plan: history ? { ...plan, history } : plan, warnings: warnings.listed }
 }
 
@@ -178,7 +190,7 @@ function findDangling(
       note(problems, () => ({
         path: sayPath(at),
         found: showValue(id),
-        expected: `the id of a ${COLLECTIONS[to].words[0]} in this plan`,
+        expected: `the id of ${oneOfKind(COLLECTIONS[to].words[0])} in this plan`,
       }))
     })
   }

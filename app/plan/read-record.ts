@@ -1,4 +1,4 @@
-import type * as z from "zod"
+import * as z from "zod"
 import { eachAt, type FieldPath, type Kind, type Shape } from "./kinds"
 import { groupDigits, roundHalfAway } from "./money"
 import { note, type ProblemList, sayPath, showValue, unknownKey } from "./problem"
@@ -10,7 +10,8 @@ export type Path = (string | number)[]
 /** What reading a document gathers. */
 export type Notes = { problems: ProblemList; warnings: ProblemList }
 
-const LONGEST_LIST = 10_000
+/** The most entries that a list within a record may have. */
+export const LONGEST_LIST = 10_000
 
 /** Whether a value is an object with keys, rather than a list or nothing. */
 export const isFields = (value: unknown): value is Fields =>
@@ -97,9 +98,31 @@ function noteIssue(
       return { path, found: `the key ${showValue(within.at(-1))}`, expected: issue.message }
     const value = valueAt(record, within)
     const found = issue.code === "custom" && issue.params?.found ? String(issue.params.found) : showValue(value)
-    const leave = value === null ? "; where there is none, leave the key out" : ""
-    return { path, found, expected: `${issue.message}${leave}` }
+    const isToLeaveOut = value === null && !issue.message.includes(LEAVE_OUT) && mayBeLeftOut(kind.schema, within)
+    return { path, found, expected: `${issue.message}${isToLeaveOut ? `; where there is none, ${LEAVE_OUT}` : ""}` }
   })
+}
+
+const LEAVE_OUT = "leave the key out"
+
+/** Whether a path leads to a key that a file need not have. An entry of a list is no key. */
+function mayBeLeftOut(schema: z.core.$ZodType, path: Path): boolean {
+  let at: z.core.$ZodType | undefined = schema
+  let may = false
+  for (const step of path) {
+    at = at && held(at)
+    const isKey: boolean = at instanceof z.ZodObject
+    at = at instanceof z.ZodObject ? at.shape[step] : at instanceof z.ZodArray ? at.element : undefined
+    if (at === undefined) return false
+    const isMade = z.globalRegistry.get(at)?.made !== undefined
+    may = isKey && (isMade || at instanceof z.ZodOptional || at instanceof z.ZodDefault)
+  }
+  return may
+}
+
+/** What stands in an optional field where it is there. */
+function held(schema: z.core.$ZodType): z.core.$ZodType {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? held(schema.unwrap()) : schema
 }
 
 function keysAt(shape: Shape, path: Path): string[] {

@@ -8,6 +8,10 @@ import { LARGEST_AMOUNT } from "./money"
 const FIRST_YEAR = 1900
 const LAST_YEAR = 2199
 const CONTROL_OR_BROKEN = /[^\P{Cc}\t\n\r\u0080-\u009F]|\p{Surrogate}/u
+// On one line nothing may hide, end the line or turn the direction of what follows it.
+const UNFIT_FOR_A_LINE = /[^\P{Cc}\t]|\p{Surrogate}|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/u
+/** What JSON Schema says where a text of spaces alone is none. */
+const NOT_BLANK = "\\S"
 const BEYOND_ASCII = /[^ -~]/
 
 /** Trims a text and brings it to Unicode NFC, so that equal-looking texts are equal. */
@@ -17,13 +21,15 @@ const tidy = (text: string): string => (BEYOND_ASCII.test(text) ? text.normalize
 const isWithin = (text: string, most: number): boolean =>
   text.length <= most || (text.length <= most * 2 && [...text].length <= most)
 
-function text(least: number, most: number, error: string) {
+function text(least: number, most: number, error: string, isOneLine = false) {
+  const unfit = isOneLine ? UNFIT_FOR_A_LINE : CONTROL_OR_BROKEN
+  const without = isOneLine ? "line breaks, control characters" : "control characters"
   const say = ({ input }: { input?: unknown }) =>
-    CONTROL_OR_BROKEN.test(String(input)) ? `${error}, without control characters or broken Unicode` : error
+    unfit.test(String(input).trim()) ? `${error}, without ${without} or broken Unicode` : error
   return z
     .string({ error })
     .overwrite(tidy)
-    .refine((value) => value.length >= least && isWithin(value, most) && !CONTROL_OR_BROKEN.test(value), { error: say })
+    .refine((value) => value.length >= least && isWithin(value, most) && !unfit.test(value), { error: say })
     .meta({ minLength: least, maxLength: most })
 }
 
@@ -32,12 +38,15 @@ const isRealDay = (value: string): boolean => {
   return year >= FIRST_YEAR && year <= LAST_YEAR && isDay(value)
 }
 
+// For validators that take a format for a remark: the years, and no month or day that no year has.
+const MONTH_PATTERN = "^(19|2[01])\\d\\d-(0[1-9]|1[0-2])-01$"
+const DAY_PATTERN = "^(19|2[01])\\d\\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$"
 const DAY = `a day on the calendar from ${FIRST_YEAR} to ${LAST_YEAR}, written YYYY-MM-DD`
 /** A civil day, "YYYY-MM-DD". Sorts as text. Has no clock and no time zone. */
 export const Day = z
   .string({ error: DAY })
   .refine(isRealDay, { error: DAY })
-  .meta({ id: "Day", format: "date", description: "A civil day, YYYY-MM-DD" })
+  .meta({ id: "Day", format: "date", pattern: DAY_PATTERN, description: "A civil day, YYYY-MM-DD" })
   .brand<"Day">()
 export type Day = z.infer<typeof Day>
 
@@ -46,7 +55,7 @@ const MONTH = "the first day of a month, written YYYY-MM-01"
 export const Month = z
   .string({ error: MONTH })
   .refine((value) => isRealDay(value) && value.endsWith("-01"), { error: MONTH })
-  .meta({ id: "Month", format: "date", pattern: "-01$", description: "A month, named by its first day" })
+  .meta({ id: "Month", format: "date", pattern: MONTH_PATTERN, description: "A month, named by its first day" })
   .brand<"Day">()
 
 const QUARTER = "a fiscal quarter written YYYY-Qn, such as 2027-Q1"
@@ -73,10 +82,10 @@ const LIST = "a list"
 /** A list that is empty where left out. */
 export const list = <Entry extends z.ZodType>(entry: Entry) => z.array(entry, { error: LIST }).default(() => [])
 
-/** A text of 1 to 200 characters on which a person or thing goes by. */
-export const Name = text(1, 200, "a text of 1 to 200 characters").meta({ id: "Name" })
+/** A text of one line and 1 to 200 characters that a person or thing goes by. */
+export const Name = text(1, 200, "a text of 1 to 200 characters", true).meta({ id: "Name", pattern: NOT_BLANK })
 /** A short text that may be empty, such as the unit of a plain count. */
-export const Label = text(0, 200, "a text of at most 200 characters").meta({ id: "Label" })
+export const Label = text(0, 200, "a text of at most 200 characters", true).meta({ id: "Label" })
 /** Up to 10,000 characters of plain text; never HTML. */
 export const Prose = text(0, 10_000, "a text of at most 10,000 characters").meta({ id: "Prose" })
 /** What proves a fact: a URL, a file or a minute. A fact without it is asserted only, so it may not be blank. */
@@ -86,6 +95,7 @@ export const Evidence = text(
   "a URL, file or minute that proves it, 1 to 10,000 characters; leave the key out where there is none",
 ).meta({
   id: "Evidence",
+  pattern: NOT_BLANK,
   description: "A URL, a file reference or a minute's reference; a fact without it is merely asserted",
 })
 

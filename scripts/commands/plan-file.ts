@@ -9,9 +9,12 @@ export async function readPlanFile(file: string, io: Io): Promise<Plan> {
   const { readDocument, sayProblem } = await import("../../app/plan/document")
   const read = readDocument(await bytesOf(file, io))
   if ("problems" in read) {
-    const { problems, total } = read
+    const { problems, total, isAtLeast } = read
     const lines = problems.map((problem) => `${file}: ${sayProblem(problem)}`)
-    if (total > problems.length) lines.push(`${file}: and ${total - problems.length} more problems, ${total} in all`)
+    if (total > problems.length) {
+      const least = isAtLeast ? "at least " : ""
+      lines.push(`${file}: and ${least}${total - problems.length} more problems, ${least}${total} in all`)
+    }
     throw new CannotRun([...lines, "Nothing was stored."].join("\n"))
   }
   for (const warning of read.warnings) io.stderr.write(`${file}: ${sayProblem(warning)}\n`)

@@ -32,6 +32,11 @@ const problemsOf = (source: string | Uint8Array): Problem[] => {
 const DAY = "a day on the calendar from 1900 to 2199, written YYYY-MM-DD"
 const ID = "an id of 1 to 64 of the characters a-z, 0-9 and -"
 const NAME = "a text of 1 to 200 characters"
+const LABEL = "a text of at most 200 characters"
+const ONE_LINE = ", without line breaks, control characters or broken Unicode"
+const LEAVE_OUT = "; where there is none, leave the key out"
+const KINDS = "one of transformation, campaign or mandated"
+const STATUSES = "one of draft, approved, running or closed"
 const PROSE = "a text of at most 10,000 characters"
 const MONEY = "a whole amount of at most 9,000,000,000,000,000 either way"
 const AMOUNT = "a whole amount from 0 to 9,000,000,000,000,000"
@@ -42,7 +47,30 @@ type Case = [what: string, source: string | Uint8Array, path: string, found: str
 const files: Case[] = [
   ["an empty file", "", "", "an empty file", "a plan as JSON"],
   ["a file of spaces", " \n\t", "", "an empty file", "a plan as JSON"],
-  ["bytes that are not UTF-8", Uint8Array.of(0x7b, 0xff), "", "bytes that are no text", "JSON in UTF-8"],
+  ["bytes that are not UTF-8", Uint8Array.of(0x7b, 0xff), "", "bytes that are not UTF-8", "JSON in UTF-8"],
+  ...(
+    [
+      ["the mark of its little end", [0xff, 0xfe, 0x7b, 0]],
+      ["the mark of its big end", [0xfe, 0xff, 0, 0x7b]],
+      ["its little end first", [0x7b, 0, 0x7d, 0]],
+      ["its big end first", [0, 0x7b, 0, 0x7d]],
+    ] as const
+  ).map(
+    ([end, bytes]): Case => [
+      `UTF-16 with ${end}`,
+      Uint8Array.from(bytes),
+      "",
+      "what looks like UTF-16",
+      "JSON in UTF-8; save the file as UTF-8",
+    ],
+  ),
+  [
+    "UTF-16 that was taken for UTF-8",
+    "{\u0000}\u0000",
+    "",
+    "what looks like UTF-16",
+    "JSON in UTF-8; save the file as UTF-8",
+  ],
   [
     "a file of 50 MB",
     new Uint8Array(50_000_000),
@@ -203,6 +231,51 @@ const values: Case[] = [
     "null",
     `${DAY}; where there is none, leave the key out`,
   ],
+  ["null where a day must be", textOf({ stages: [{ ...stage, end: null }] }), "stages[0].end", "null", DAY],
+  [
+    "null in the header where there is a default",
+    textOf({}, { kind: null }),
+    "plan.kind",
+    "null",
+    `${KINDS}${LEAVE_OUT}`,
+  ],
+  ["null in the header where there is none", textOf({}, { status: null }), "plan.status", "null", STATUSES],
+  [
+    "null for what reading makes",
+    textOf({ workstreams: [{ id: "a", name: "A", order: null }] }),
+    "workstreams[0].order",
+    "null",
+    `a whole number from -1,000,000 to 1,000,000${LEAVE_OUT}`,
+  ],
+  [
+    "null as an entry of a list",
+    textOf({ stages: [{ ...stage, functions: ["Claims", null] }] }),
+    "stages[0].functions[1]",
+    "null",
+    NAME,
+  ],
+  [
+    "null in an entry of a list where there may be none",
+    textOf({ stages: [{ ...stage, skills: [{ name: "Repair", have: null }] }] }),
+    "stages[0].skills[0].have",
+    "null",
+    `true or false${LEAVE_OUT}`,
+  ],
+  [
+    "null in an entry of a list where something must be",
+    textOf({ stages: [{ ...stage, skills: [{ name: null }] }] }),
+    "stages[0].skills[0].name",
+    "null",
+    NAME,
+  ],
+  [
+    "null for evidence",
+    textOf({ metrics: [metric], readings: [{ metricId: "nps", date: "2027-01-01", value: 1, evidence: null }] }),
+    "readings[0].evidence",
+    "null",
+    "a URL, file or minute that proves it, 1 to 10,000 characters; leave the key out where there is none",
+  ],
+  ["null for a record", textOf({ stages: [null] }), "stages[0]", "null", "an object"],
   [
     "a word outside its enumeration",
     textOf({ stages: [{ ...stage, kind: "launch" }] }),
@@ -221,20 +294,32 @@ const values: Case[] = [
     `"${"w".repeat(58)}…`,
     PROSE,
   ],
+  ["a control character", textOf({}, { name: "A\u0000B" }), "plan.name", '"A\\u0000B"', `${NAME}${ONE_LINE}`],
+  ["half a letter", textOf({}, { name: "A\ud800" }), "plan.name", '"A\\ud800"', `${NAME}${ONE_LINE}`],
+  ...["\n", "\r", "\u2028", "\u2029", "\u0080", "\u009f", "\u202a", "\u202e", "\u2066", "\u2069"].map(
+    (letter): Case => [
+      `${JSON.stringify(letter)} (U+${letter.charCodeAt(0).toString(16)}) in a name`,
+      textOf({}, { name: `A${letter}B` }),
+      "plan.name",
+      JSON.stringify(`A${letter}B`),
+      `${NAME}${ONE_LINE}`,
+    ],
+  ),
   [
-    "a control character",
-    textOf({}, { name: "A\u0000B" }),
-    "plan.name",
+    "a line break in a unit",
+    textOf({ metrics: [{ ...metric, unit: "a\nb" }] }),
+    "metrics[0].unit",
+    '"a\\nb"',
+    `${LABEL}${ONE_LINE}`,
+  ],
+  [
+    "a control character in prose",
+    textOf({ stages: [{ ...stage, why: "A\u0000B" }] }),
+    "stages[0].why",
     '"A\\u0000B"',
-    `${NAME}, without control characters or broken Unicode`,
+    `${PROSE}, without control characters or broken Unicode`,
   ],
-  [
-    "half a letter",
-    textOf({}, { name: "A\ud800" }),
-    "plan.name",
-    '"A\\ud800"',
-    `${NAME}, without control characters or broken Unicode`,
-  ],
+  ["a name of spaces that ends in a line break", textOf({}, { name: " \n" }), "plan.name", '" \\n"', NAME],
   ["a number for a text", textOf({}, { name: 5 }), "plan.name", "5", NAME],
   [
     "a currency in small letters",
@@ -389,7 +474,7 @@ const amounts: Case[] = [
     textOf({ costs: [{ ...cost, amount: 12345 }] }).replace("12345", "1e999"),
     "costs[0].amount",
     "1e999",
-    "a number that is not beyond all bounds",
+    "a number of at most 9,000,000,000,000,000 either way",
   ],
   ["money as text", textOf({ costs: [{ ...cost, amount: "1,000" }] }), "costs[0].amount", '"1,000"', AMOUNT],
 ]
@@ -502,6 +587,16 @@ const references: Case[] = [
     "funding[0].restrictedTo.stageIds[0]",
     '"pilot"',
     "the id of a stage in this plan",
+  ],
+  [
+    "an action of no meeting",
+    textOf({
+      people: [{ id: "ana", name: "Ana", level: "ceo" }],
+      actions: [{ source: "forum", text: "Call back", ownerId: "ana", due: "2027-02-01", occurrenceId: "first" }],
+    }),
+    "actions[0].occurrenceId",
+    '"first"',
+    "the id of an occurrence in this plan",
   ],
   [
     "a forecast of no record",
@@ -638,6 +733,25 @@ test("a hundred problems are listed and all are counted", () => {
     total: 5000,
     last: { path: "people[99].name", found: "nothing", expected: NAME },
   })
+})
+
+test("a name may hold what people write in one: accents, quotes, marks of direction, and a line break only at its end", () => {
+  const names = ["Zoë’s “first” call", "שירות \u200fלקוחות", "多言語", "🙂", "Pilot\n", "A\tB"]
+  expect(names.flatMap((name) => problemsOf(textOf({}, { name })))).toEqual([])
+  const why = "First\nthen \u202eturned\u202c \u0085"
+  expect(problemsOf(textOf({ stages: [{ ...stage, why }] }))).toEqual([])
+})
+
+test("where counting stopped, the total is told to be the least that there can be", () => {
+  const wrong = Array.from({ length: 100_000 }, () => ({ x: 1, y: 1 }))
+  const read = readDocument(textOf({ spend: wrong }))
+  expect("problems" in read && read.isAtLeast).toBe(true)
+  expect("problems" in read && read.total).toBeGreaterThanOrEqual(200_000)
+  const numbers = `[${"1e999,".repeat(1000)}1e999]`
+  const odd = readDocument(textOf({ stages: "many" }).replace('"many"', numbers))
+  expect("problems" in odd && odd.isAtLeast).toBe(true)
+  const few = readDocument(textOf({ spend: wrong.slice(0, 200) }))
+  expect(few).not.toHaveProperty("isAtLeast")
 })
 
 test("a problem is one line for people", () => {
