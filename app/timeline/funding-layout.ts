@@ -74,7 +74,9 @@ export function fundingChart(reckoning: Reckoning, scale: TimeScale, width: numb
     need: needLine(need) ?? "",
     committed: stepArea(committed) ?? "",
     committedEdge: stepLine(committed) ?? "",
-    asked: isAskedFor ? polygonBetween(committed, held(sums.all), x, y) : "",
+    asked: isAskedFor
+      ? polygonBetween(committed.length > 0 ? committed : [{ day: until, amount: 0 }], held(sums.all), x, y)
+      : "",
     short: between(sums.paid),
     unsourced: between(sums.reached),
     ...(ends && { ends }),

@@ -291,7 +291,12 @@ function marked(
     const isMoney = row === `plan/${plan.plan.id}` && from !== undefined && ledger.total > 0
     const mark = {
       ...(from !== undefined && { x: Math.min(100, Math.max(0, percentAt(scale, from))) }),
-      y: isMoney ? PLOT_TOP + (1 - runningOn(need, from) / ledger.total) * (100 - PLOT_TOP - PLOT_FOOT) : 50,
+      // Clear of the value of a target, which stands in the upper half.
+      y: row?.startsWith("metrics/")
+        ? 74
+        : isMoney
+          ? PLOT_TOP + (1 - runningOn(need, from) / ledger.total) * (100 - PLOT_TOP - PLOT_FOOT)
+          : 50,
       severity,
       message,
     }

@@ -4,6 +4,7 @@ import type { Day, Plan } from "../plan/plan"
 import { type Addable, Course, type Pending } from "../timeline/course"
 import { comparedWith } from "../timeline/hand"
 import { drawPlan } from "../timeline/judge"
+import { LaneTables } from "../timeline/lane-tables"
 import type { Drawn, Level, Selection, View } from "../timeline/view"
 import { fitPlan, levelOf, viewAt } from "../timeline/zoom"
 import { AddDialog } from "./add-dialog"
@@ -117,40 +118,44 @@ export function CoursePage({
 
   return (
     <>
-      <Toolbar
-        plan={plan}
-        sentence={coverSentence(drawn.reckoning)}
-        saved={savedWords(inHand)}
-        reach={inHand.reach}
-        onBack={(kind) => wish({ kind })}
-        baselines={baselines}
-        comparedWith={versus}
-        onCompare={(number) => onAddress({ versus: number ?? "none" }, "replace")}
-        level={levelOf(view)}
-        onLevel={zoomTo}
-        onFit={() => onAddress({ view: undefined }, "replace")}
-        onAdd={(kind) => setAdding({ kind, stageId: selectedStage })}
-        onHelp={() => setHelping(true)}
-      />
-      <div className="course-page" data-inspecting={selection ? true : undefined}>
-        <main id={CHART} tabIndex={-1} onKeyDown={letters}>
-          <Course
-            stored={stored}
-            revision={inHand.version}
-            view={view}
-            selection={selection}
-            compareWith={compareWith}
-            onView={show}
-            onSelect={select}
-            onChange={wish}
-            onPreview={previewed}
-            pending={pending}
-            refused={refused}
-            pinned={at}
-            onPin={pin}
-            onAdd={(what) => setAdding({ kind: ADDED_IN_LANE[what], stageId: selectedStage })}
-            hasLetterKeys={lettersOn}
+      <div className="course-page">
+        <main>
+          <Toolbar
+            plan={plan}
+            sentence={coverSentence(drawn.reckoning)}
+            saved={savedWords(inHand)}
+            reach={inHand.reach}
+            onBack={(kind) => wish({ kind })}
+            baselines={baselines}
+            comparedWith={versus}
+            onCompare={(number) => onAddress({ versus: number ?? "none" }, "replace")}
+            level={levelOf(view)}
+            onLevel={zoomTo}
+            onFit={() => onAddress({ view: undefined }, "replace")}
+            onAdd={(kind) => setAdding({ kind, stageId: selectedStage })}
+            onHelp={() => setHelping(true)}
           />
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the chart inside it. */}
+          <div className="chart" id={CHART} tabIndex={-1} onKeyDown={letters}>
+            <Course
+              stored={stored}
+              revision={inHand.version}
+              view={view}
+              selection={selection}
+              compareWith={compareWith}
+              onView={show}
+              onSelect={select}
+              onChange={wish}
+              onPreview={previewed}
+              pending={pending}
+              refused={refused}
+              pinned={at}
+              onPin={pin}
+              onAdd={(what) => setAdding({ kind: ADDED_IN_LANE[what], stageId: selectedStage })}
+              hasLetterKeys={lettersOn}
+            />
+            <LaneTables drawn={settled} />
+          </div>
         </main>
         <ChecksPanel
           drawn={drawn}

@@ -190,6 +190,8 @@ describe("money that lapses, comes too late or not at all", () => {
     expect(chart.ends?.x).toBe(0)
     expect(chart.unsourced).toBe("")
     expect(chart.committed).toBe("")
+    // All that is asked for, from the top of its step down to the foot.
+    expect(chart.asked).toBe("0% 100%,0% 0%,100% 0%,100% 0%,100% 100%,100% 100%")
     expect(fundingSentence(chart.sums, "GBP")).toBe(
       "Funding: £0.7m is needed by December 2028. Nothing is committed yet. £0.7m is requested.",
     )

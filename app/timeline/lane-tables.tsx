@@ -1,0 +1,49 @@
+import { memo, useDeferredValue } from "react"
+import { behaviourTwin, fundingTwin, loadTwin, metricTwin, type TableTwin } from "./table-twins"
+import type { Drawn } from "./view"
+
+/** The numbers that the lanes draw, as tables for those who do not see them. Stands beside the grid, not in it. */
+export const LaneTables = memo(function LaneTables({ drawn }: { drawn: Drawn }) {
+  // The chart answers first; the tables follow when there is time.
+  const settled = useDeferredValue(drawn)
+  return <Tables drawn={settled} />
+})
+
+const Tables = memo(function Tables({ drawn }: { drawn: Drawn }) {
+  return (
+    <section className="visually-hidden" aria-label="The Course in numbers">
+      {[metricTwin(drawn), behaviourTwin(drawn), loadTwin(drawn), fundingTwin(drawn)].map((twin) =>
+        twin.rows.length === 0 ? null : <Table key={twin.caption} twin={twin} />,
+      )}
+    </section>
+  )
+})
+
+function Table({ twin: { caption, heads, rows, more } }: { twin: TableTwin }) {
+  const [first, ...others] = heads
+  return (
+    <table>
+      <caption>{more > 0 ? `${caption}. The first ${rows.length} of ${rows.length + more} rows.` : caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{first}</th>
+          {others.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ id, name, cells }) => (
+          <tr key={id}>
+            <th scope="row">{name}</th>
+            {others.map((head, at) => (
+              <td key={head}>{cells[at]}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
