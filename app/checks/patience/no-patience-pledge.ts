@@ -103,7 +103,9 @@ export const noPatiencePledge = defineCheck<Facts>({
     if (!verdict)
       fixes.push({
         kind: "offer",
-        text: day ? `Protect the work until${day}.` : `Name ${noKillBefore ? "a later" : "the"} day before which nobody may stop the work.`,
+        text: day
+          ? `Protect the work until${day}.`
+          : `Name ${noKillBefore ? "a later" : "the"} day before which nobody may stop the work.`,
       })
     if (ceo && board && !reaffirmed)
       fixes.push({ kind: "offer", text: "Repeat the pledge in the open, and record the day." })

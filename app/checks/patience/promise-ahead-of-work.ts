@@ -9,7 +9,15 @@ import { nameOf, type Promised, promisesOf, startingValue } from "./promises"
 import { targetsTooEarly } from "./verdict-too-early"
 import { sayShare } from "./words"
 
-type Facts = { metric: string; on: Day; promised: number; earned: number; late: string; within?: string; isPast: boolean }
+type Facts = {
+  metric: string
+  on: Day
+  promised: number
+  earned: number
+  late: string
+  within?: string
+  isPast: boolean
+}
 
 /** How far a promise may run ahead of the work that keeps it, as a share of the whole gain. Our convention. */
 const MOST_AHEAD = 0.25

@@ -135,7 +135,11 @@ export const verdictTooEarly = defineCheck<Facts>({
       value: `${DEFAULT_LAG_DAYS.financial} days`,
       source: { text: "Chief Customer Officer Council: at least two years", standing: "stated" },
     },
-    { name: "Must be settled before", value: "half of the lag", source: { text: "Our convention", standing: "convention" } },
+    {
+      name: "Must be settled before",
+      value: "half of the lag",
+      source: { text: "Our convention", standing: "convention" },
+    },
   ],
   silent: [
     "the target is a forecast, to which no consequence is tied",
