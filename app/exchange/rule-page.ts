@@ -1,15 +1,9 @@
-import type { Check, Example, Fault, Fix, Severity, Sighting, Words } from "../checks/check"
+import type { Check, Severity } from "../checks/check"
 import { FAMILY_WORDS, familyOf } from "../checks/families"
-import { sayLacking } from "../checks/lacking"
-import { nameOfSubject } from "../checks/naming"
 import { QUESTION_WORDS } from "../checks/question-words"
+import { FIX_WORDS, seeExample, silentCases, waysOut } from "../checks/seen-example"
 import { SEVERITY_WORDS } from "../checks/severity-words"
 import { STANDING_WORDS } from "../checks/standing-words"
-import { COLLECTION_NAMES } from "../plan/collections"
-import { sayMoney } from "../plan/money"
-import type { Plan } from "../plan/plan"
-import { reckon } from "../plan/reckoning"
-import { sketch } from "../plan/sketch"
 import { wrap } from "./report-pretty"
 
 /** What stands under one heading of a rule's page: a paragraph, and points, each with what is said beneath it. */
@@ -17,15 +11,8 @@ type Section = { heading: string; text?: string; points?: Point[] }
 type Point = { text: string; beneath?: { severity?: Severity; text: string }[] }
 
 const begun = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
-const sentence = (text: string): string => (/[.?]$/.test(text) ? begun(text) : `${begun(text)}.`)
-
-const SINCE_WORDS = {
-  approved: "the plan is still a draft",
-  running: "the plan is still a draft, or has not begun by the day of the report",
-}
-
-function reasons({ why, condition, limits = [], silent = [], since, sources, questions }: Check): Section[] {
-  const quiet = [...(since ? [SINCE_WORDS[since]] : []), ...silent]
+function reasons(check: Check): Section[] {
+  const { why, condition, limits = [], sources, questions } = check
   return filled([
     { heading: "Why it matters", text: why },
     { heading: "When it speaks", text: condition },
@@ -36,7 +23,7 @@ function reasons({ why, condition, limits = [], silent = [], since, sources, que
         beneath: [{ text: `${source.text} (${STANDING_WORDS[source.standing]})` }],
       })),
     },
-    { heading: "When it is silent", points: quiet.map((text) => ({ text })) },
+    { heading: "When it is silent", points: silentCases(check).map((text) => ({ text })) },
     {
       heading: "Where it comes from",
       points: sources.map(({ text, standing }) => ({ text: `${text} (${STANDING_WORDS[standing]})` })),
@@ -53,58 +40,10 @@ function reasons({ why, condition, limits = [], silent = [], since, sources, que
 const filled = (sections: Section[]): Section[] =>
   sections.filter(({ text, points = [] }) => text !== undefined || points.length > 0)
 
-type Seen = { plan: Plan; beneath: { severity?: Severity; text: string }[]; fixes: Fix[] }
-
-const isFault = (sighting: Sighting<unknown>): sighting is Fault<unknown> => "facts" in sighting
-
-/** What a rule says of one of its examples, found out by running it. */
-function see(check: Check, example: Example): Seen {
-  const plan = sketch(example.plan)
-  const words: Words = { money: (amount) => sayMoney(amount, plan.plan.currency) }
-  const sightings = [...check.look(reckon(plan, plan.plan.asOf, plan.plan.config.lags))]
-  const beneath = sightings.map((sighting) => {
-    if (isFault(sighting))
-      return { severity: sighting.severity ?? check.severity, text: check.say(sighting.facts, words) }
-    if ("notApplicable" in sighting) return { text: `Nothing to judge: ${sentence(sighting.notApplicable)}` }
-    return {
-      text: `Cannot tell about ${nameOfSubject(plan, sighting.at)}: ${sayLacking(sighting.lacking)}.`,
-    }
-  })
-  return {
-    plan,
-    beneath: beneath.length > 0 ? beneath : [{ text: "Nothing to say." }],
-    fixes: sightings.filter(isFault).flatMap(({ facts }) => check.clears?.(facts, words) ?? []),
-  }
-}
-
-const FIX_WORDS: Record<Fix["kind"], string> = {
-  safe: "Can be applied as it stands.",
-  offer: "For somebody to decide.",
-}
-
-/** A way out with each name of its plan, each figure and each day blotted out, so that only its way of speaking is left. */
-function formOf({ text }: Fix, plan: Plan): string {
-  const names = COLLECTION_NAMES.flatMap((collection) =>
-    plan[collection].map(({ id }) => nameOfSubject(plan, { collection, id })),
-  )
-  names.sort((a, b) => b.length - a.length)
-  return names
-    .reduce((form, name) => form.replaceAll(name, "#"), text)
-    .replace(/\d+ \p{Lu}\p{Ll}+ \d{4}|\p{Lu}\p{Ll}+ \d{4}|\p{Sc}?\d+([.,]\d+)*\p{Ll}*( days?)?/gu, "#")
-    .replace(/#(, #)* and #( more)?/g, "#")
-}
-
 function examples(check: Check): Section[] {
-  const ways = new Map<string, Fix>()
-  const points = Object.entries(check.examples).map(([title, example]) => {
-    const { plan, beneath, fixes } = see(check, example)
-    for (const fix of fixes) {
-      const form = formOf(fix, plan)
-      if (!ways.has(form)) ways.set(form, fix)
-    }
-    return { text: title, beneath }
-  })
-  const clears = [...ways.values()].map(({ kind, text }) => ({ text, beneath: [{ text: FIX_WORDS[kind] }] }))
+  const seen = Object.entries(check.examples).map(([text, example]) => ({ text, ...seeExample(check, example) }))
+  const points = seen.map(({ text, said }) => ({ text, beneath: said }))
+  const clears = waysOut(seen).map(({ kind, text }) => ({ text, beneath: [{ text: FIX_WORDS[kind] }] }))
   return filled([
     { heading: "Examples", points },
     { heading: "How to clear what these examples show", points: clears },

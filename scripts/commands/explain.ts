@@ -14,8 +14,9 @@ RULE is an id or a name: FUND001 or unfunded-quarter. Without one, lists all rul
   async run(args, io) {
     const [wanted, ...more] = args
     if (more.length > 0) throw new CannotRun(`One rule at a time: ${wanted}, or ${more.join(", or ")}?`)
-    const [{ CATALOGUE }, { writeRuleList, writeRulePage }] = await Promise.all([
+    const [{ CATALOGUE }, { findRule, nearestRule }, { writeRuleList, writeRulePage }] = await Promise.all([
       import("../../app/checks/index"),
+      import("../../app/checks/find-rule"),
       import("../../app/exchange/rule-page"),
     ])
     if (wanted === undefined) {
@@ -23,23 +24,14 @@ RULE is an id or a name: FUND001 or unfunded-quarter. Without one, lists all rul
       io.stdout.write(`\nstaycourse explain ${CATALOGUE[0]?.id} says all about one of them.\n`)
       return 0
     }
-    const check = CATALOGUE.find(({ id, name }) => [id, name].some((known) => plain(known) === plain(wanted)))
-    if (!check) throw new CannotRun(await unknownRule(wanted, CATALOGUE))
+    const check = findRule(CATALOGUE, wanted)
+    if (!check) throw new CannotRun(unknownRule(wanted, nearestRule(CATALOGUE, wanted)))
     io.stdout.write(writeRulePage(check, io))
     return 0
   },
 }
 
-/** A word without case and marks: people write "Fund-001" and "unfunded quarter". */
-const plain = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, "")
-
-async function unknownRule(wanted: string, catalogue: readonly Check[]): Promise<string> {
-  const { nearestName } = await import("../../app/plan/problem")
-  const near = nearestName(
-    wanted,
-    catalogue.flatMap(({ id, name }) => [id, name]),
-  )
-  const check = catalogue.find(({ id, name }) => id === near || name === near)
-  const hint = check ? `Did you mean ${check.id} (${check.name})?` : '"staycourse explain" lists them all.'
+function unknownRule(wanted: string, near: Check | undefined): string {
+  const hint = near ? `Did you mean ${near.id} (${near.name})?` : '"staycourse explain" lists them all.'
   return `There is no rule "${wanted}". ${hint}`
 }
