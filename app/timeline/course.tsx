@@ -4,7 +4,7 @@ import { toDay, toNumber } from "../plan/calendar"
 import type { Change } from "../plan/change"
 import { moneyEnds } from "../plan/coverage"
 import type { Day, Plan } from "../plan/plan"
-import { axisOf, pixelsAMonth } from "./axis"
+import { bandFor, pixelsAMonth } from "./axis"
 import { AxisRow, sayDay } from "./axis-row"
 import { BehaviourLane, readingsAtBehaviours } from "./behaviour-lane"
 import { type Frame, FrameProvider, USUAL_WIDTH } from "./course-frame"
@@ -111,12 +111,6 @@ export function Course({
   const { base, shown, hand, question } = inHand
   const sight = useView({ view, onView }, grid, plane)
   const { scale } = sight
-  const crosshair = useCrosshair(
-    pinned && toNumber(pinned),
-    onPin && ((day) => onPin(day === undefined ? undefined : toDay(day))),
-  )
-  const { at } = crosshair
-
   const { fiscalYearStartMonth } = shown.plan.plan
   const frame = useMemo(
     (): Frame => ({
@@ -128,7 +122,13 @@ export function Course({
     }),
     [scale, fiscalYearStartMonth, width, isNarrow],
   )
-  const { band } = axisOf(scale, pixelsAMonth(scale, width), fiscalYearStartMonth)
+  const band = bandFor(pixelsAMonth(scale, width))
+  const crosshair = useCrosshair(
+    band,
+    pinned && toNumber(pinned),
+    onPin && ((day) => onPin(day === undefined ? undefined : toDay(day))),
+  )
+  const { at } = crosshair
   const keepMarks = useKept<readonly Mark[]>()
   const marks = keepMarks(
     "all",
@@ -146,13 +146,12 @@ export function Course({
   const ends = useMemo(() => moneyEnds(shown.reckoning), [shown])
   const isFixed = readOnly || isNarrow
 
-  const pointer = usePointer({ plane, inHand, sight, crosshair, band, isFixed })
+  const pointer = usePointer({ plane, inHand, sight, crosshair, isFixed })
   const keys = useKeys({
     grid,
     inHand,
     sight,
     crosshair,
-    band,
     selection,
     isFixed,
     hasLetters: hasLetterKeys,

@@ -1,52 +1,61 @@
 import { useRef, useState } from "react"
 import { addMonths, type DayNumber, monthStart, toDay, toNumber } from "../plan/calendar"
 import type { Band } from "./axis"
+import { useLeading } from "./use-leading"
 
 /** The day that every lane is read on. */
 export type Crosshair = {
+  /** In the middle of the month that is read; where weeks are shown, the day itself. */
   at?: DayNumber
   isPinned: boolean
   /** Follows the pointer, unless it is pinned; undefined when the pointer leaves. */
-  follow: (day: number | undefined, band: Band) => void
-  /** Pins it to a day; to the same day again, lets it go. */
-  pin: (day: number | undefined, band: Band) => void
-  /** The day that many months later, or as many days where weeks are shown; from `from` where it is nowhere yet. */
-  step: (count: number, band: Band, from: DayNumber) => DayNumber
+  follow: (day: number | undefined) => void
+  /** Pins it to a day; to the same month again, lets it go. */
+  pin: (day: number | undefined) => void
+  /** Pins it that many months on, or as many days where weeks are shown; from `from` where it is nowhere yet. */
+  step: (count: number, from: DayNumber) => DayNumber
 }
 
-/** Where the crosshair stands for a day: in the middle of its month, or on the day itself where weeks are shown. */
-export function standFor(day: number, band: Band): DayNumber {
-  if (band === "weeks") return Math.floor(day)
-  return toNumber(monthStart(toDay(Math.floor(day)))) + 14
+/** The day that stands for what the crosshair reads: the first of the month, or where weeks are shown the day itself. */
+export function readDay(day: number, band: Band): DayNumber {
+  return band === "weeks" ? Math.floor(day) : toNumber(monthStart(toDay(Math.floor(day))))
 }
+
+/** Days from the first of a month to its middle, where the crosshair stands. */
+const HALF_MONTH = 14
 
 /** The crosshair: follows the pointer, or stays where it was pinned. */
-export function useCrosshair(pinned?: DayNumber, onPin?: (day: DayNumber | undefined) => void): Crosshair {
+export function useCrosshair(band: Band, pinned?: DayNumber, onPin?: (day: DayNumber | undefined) => void): Crosshair {
   const [hovered, setHovered] = useState<DayNumber>()
   const [own, setOwn] = useState<DayNumber>()
   // The page may keep the pin in its address; else it is kept here.
-  const pin = onPin ? pinned : own
-  const setPin = (day: DayNumber | undefined) => (onPin ? onPin(day) : setOwn(day))
+  const { value: pin, lead } = useLeading(onPin ? pinned : own, Object.is)
+  const setPin = (day: DayNumber | undefined) => {
+    lead(day, true)
+    if (onPin) onPin(day)
+    else setOwn(day)
+  }
+  const read = pin ?? hovered
   const last = useRef<DayNumber>()
-  const at = pin ?? hovered
-  last.current = at
+  last.current = read
+  const standing = (day: DayNumber): DayNumber => (band === "weeks" ? day : readDay(day, band) + HALF_MONTH)
   return {
-    ...(at !== undefined && { at }),
+    ...(read !== undefined && { at: standing(read) }),
     isPinned: pin !== undefined,
-    follow(day, band) {
-      const stand = day === undefined ? undefined : standFor(day, band)
-      if (stand !== hovered) setHovered(stand)
+    follow(day) {
+      const next = day === undefined ? undefined : readDay(day, band)
+      if (next !== hovered) setHovered(next)
     },
-    pin(day, band) {
-      const stand = day === undefined ? undefined : standFor(day, band)
-      setPin(stand === pin ? undefined : stand)
+    pin(day) {
+      const next = day === undefined ? undefined : readDay(day, band)
+      setPin(pin !== undefined && next === readDay(pin, band) ? undefined : next)
     },
-    step(count, band, from) {
-      const start = last.current ?? standFor(from, band)
-      const next = band === "weeks" ? start + count : standFor(toNumber(addMonths(toDay(start), count)), band)
+    step(count, from) {
+      const start = last.current ?? from
+      const next = band === "weeks" ? start + count : readDay(toNumber(addMonths(toDay(start), count)), band)
       last.current = next
       setPin(next)
-      return next
+      return standing(next)
     },
   }
 }

@@ -2,7 +2,6 @@ import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect } from "
 import { type DayNumber, toNumber } from "../plan/calendar"
 import type { Change } from "../plan/change"
 import type { Plan } from "../plan/plan"
-import type { Band } from "./axis"
 import { keepTabStop, makeTabStop, stopFrom } from "./grid-focus"
 import { type Command, commandOf } from "./keys"
 import { stepOf } from "./layout"
@@ -18,7 +17,6 @@ export function useKeys({
   inHand,
   sight,
   crosshair,
-  band,
   selection,
   isFixed,
   hasLetters,
@@ -30,7 +28,6 @@ export function useKeys({
   inHand: InHand
   sight: Sight
   crosshair: Crosshair
-  band: Band
   selection?: Selection
   isFixed: boolean
   hasLetters: boolean
@@ -85,19 +82,19 @@ export function useKeys({
       case "cancel":
         if (hand || inHand.note) inHand.cancel()
         else if (crosshair.isPinned) {
-          crosshair.pin(crosshair.at, band)
+          crosshair.pin(crosshair.at)
           onRead(undefined)
         } else if (selection) onSelect(undefined)
         else return false
         return true
       case "crosshair":
         if (crosshair.isPinned) {
-          crosshair.pin(crosshair.at, band)
+          crosshair.pin(crosshair.at)
           onRead(undefined)
-        } else onRead(crosshair.step(0, band, inHand.base.reckoning.today))
+        } else onRead(crosshair.step(0, inHand.base.reckoning.today))
         return true
       case "read": {
-        const day = crosshair.step(command.months, band, inHand.base.reckoning.today)
+        const day = crosshair.step(command.months, inHand.base.reckoning.today)
         sight.show(panTo(sight.view, day))
         onRead(day)
         return true

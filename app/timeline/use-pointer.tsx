@@ -1,6 +1,5 @@
 import { type MouseEvent, type PointerEvent, type RefObject, useRef } from "react"
 import type { Span } from "../plan/calendar"
-import type { Band } from "./axis"
 import { DRAG_THRESHOLD, dragSpan, type Grip } from "./drag"
 import { dayAt, daysOver } from "./scale"
 import type { Crosshair } from "./use-crosshair"
@@ -31,7 +30,6 @@ export function usePointer({
   inHand,
   sight,
   crosshair,
-  band,
   isFixed,
 }: {
   /** The time area. */
@@ -39,7 +37,6 @@ export function usePointer({
   inHand: InHand
   sight: Sight
   crosshair: Crosshair
-  band: Band
   /** Nothing can be moved here. */
   isFixed: boolean
 }) {
@@ -67,7 +64,7 @@ export function usePointer({
     onPointerMove(event: PointerEvent<HTMLElement>) {
       const held = press.current
       if (!held || held.pointer !== event.pointerId) {
-        if (event.pointerType === "mouse" && !inHand.hand) crosshair.follow(dayUnder(event.clientX), band)
+        if (event.pointerType === "mouse" && !inHand.hand) crosshair.follow(dayUnder(event.clientX))
         return
       }
       const travel = event.clientX - held.x
@@ -75,7 +72,7 @@ export function usePointer({
         if (Math.abs(travel) < DRAG_THRESHOLD) return
         held.started = true
         event.currentTarget.setPointerCapture(event.pointerId)
-        crosshair.follow(undefined, band)
+        crosshair.follow(undefined)
         if (held.kind === "bar") held.origin = inHand.take(held.stageId, held.grip, "pointer")?.origin
       }
       if (held.kind === "axis") {
@@ -92,7 +89,7 @@ export function usePointer({
         swallowsClick.current = true
         if (held.kind === "axis") sight.settle()
         else inHand.drop()
-      } else if (held.kind === "axis") crosshair.pin(dayUnder(event.clientX), band)
+      } else if (held.kind === "axis") crosshair.pin(dayUnder(event.clientX))
     },
     onPointerCancel() {
       const held = press.current
@@ -100,7 +97,7 @@ export function usePointer({
       if (held?.started && held.kind === "bar") inHand.cancel()
     },
     onPointerLeave() {
-      if (!press.current) crosshair.follow(undefined, band)
+      if (!press.current) crosshair.follow(undefined)
     },
     onClickCapture(event: MouseEvent) {
       if (!swallowsClick.current) return

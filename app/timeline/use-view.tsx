@@ -1,5 +1,6 @@
-import { type RefObject, useEffect, useMemo, useRef, useState } from "react"
+import { type RefObject, useEffect, useMemo, useRef } from "react"
 import { dayAt, daysOver, type TimeScale } from "./scale"
+import { useLeading } from "./use-leading"
 import type { View } from "./view"
 import { panBy, scaleOfView, zoomBy } from "./zoom"
 
@@ -26,25 +27,24 @@ export function useView(
   box: RefObject<HTMLElement>,
   plane: RefObject<Element>,
 ): Sight {
-  const [passing, setPassing] = useState<{ view: View; over: View }>()
-  // A passing view ends as soon as the page shows another.
-  const view = passing && isSame(passing.over, page.view) ? passing.view : page.view
+  const { value: view, lead } = useLeading(page.view, isSame)
   const { from, until } = view
   const scale = useMemo(() => scaleOfView({ from, until }), [from, until])
-  const now = useRef({ page, view })
-  now.current = { page, view }
+  const now = useRef({ page, view, lead })
+  now.current = { page, view, lead }
   const sight = useRef<Omit<Sight, "view" | "scale">>({
     glance(next) {
       now.current.view = next
-      setPassing({ view: next, over: now.current.page.view })
+      now.current.lead(next, false)
     },
     settle() {
       const { page, view } = now.current
-      if (!isSame(view, page.view)) page.onView(view)
+      if (!isSame(view, page.view)) sight.current.show(view)
     },
     show(next) {
-      sight.current.glance(next)
-      sight.current.settle()
+      now.current.view = next
+      now.current.lead(next, true)
+      now.current.page.onView(next)
     },
   })
 
