@@ -47,7 +47,7 @@ function sayMove(
   const others = change.kind === "move-with-followers" ? ", and what waits for it" : ""
   const was = change.was?.start ?? before?.stages.find(({ id }) => id === change.stageId)?.start
   const months = change.months ?? (was && change.start && monthsApart(was, change.start))
-  if (!months) return change.months === 0 ? `Moved what waits for ${name}` : `Moved ${name}${others}`
+  if (!months) return change.months === 0 ? `what waits for ${name} moved too` : `Moved ${name}${others}`
   return `Moved ${name} ${sayMonths(months)} ${months > 0 ? "later" : "earlier"}${others}`
 }
 

@@ -1,3 +1,4 @@
+import { countToFillIn } from "../checks/absence"
 import { FAMILY_WORDS, familyOf } from "../checks/families"
 import { sayLacking } from "../checks/lacking"
 import { nameOfSubject } from "../checks/naming"
@@ -91,11 +92,8 @@ const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${wo
 
 /** What a plan that is still being written lacks: what is merely absent, and what could not be checked for want of it. */
 export function toFillIn({ report }: Drawn): { findings: Finding[]; lacking: NotChecked[]; count: number } {
-  const findings = report.toFillIn
-  if (!findings) return { findings: [], lacking: [], count: 0 }
-  const lacking = report.notChecked
-  const count = findings.reduce((sum, { subjects }) => sum + (subjects?.length ?? 1), 0) + lacking.length
-  return { findings, lacking, count }
+  const { toFillIn: findings = [], notChecked } = report
+  return { findings, lacking: report.toFillIn ? notChecked : [], count: countToFillIn(report) }
 }
 
 function ToFillIn({ drawn, onSelect }: Pick<InspectorTerms, "drawn" | "onSelect">) {

@@ -1,43 +1,50 @@
 import { expect, test } from "vitest"
+import { isAbsence } from "../../app/checks/absence"
 import { runChecks } from "../../app/checks/run"
-import { sketch } from "../../app/plan/sketch"
+import { type Sketch, sketch } from "../../app/plan/sketch"
+import { saltmarsh } from "../support/saltmarsh"
 
-const discovery = { config: { extends: "discovery" } }
-const short = {
-  stages: [{ id: "listen", name: "Listen" }],
-  costs: [{ stageId: "listen", amount: 400_000 }],
-  funding: [{ amount: 100_000 }],
+function absences(words: Sketch): [absent: string[], problems: string[]] {
+  const plan = sketch(words)
+  const { findings } = runChecks(plan)
+  const rules = (isAbsent: boolean): string[] =>
+    [...new Set(findings.filter((finding) => isAbsence(plan, finding) === isAbsent).map(({ ruleId }) => ruleId))].sort()
+  return [rules(true), rules(false)]
 }
 
-test("in a draft under discovery, what is missing is gathered and no longer counted", () => {
-  const { findings, toFillIn, summary } = runChecks(sketch({ plan: discovery, stages: [{ name: "Listen" }] }))
-  expect(findings).toEqual([])
-  expect(toFillIn?.map(({ ruleId }) => ruleId)).toEqual(["FUND003", "SPON001", "SPON002", "PACE008", "PACE007"])
-  expect(summary).toMatchObject({ error: 0, warning: 0, info: 0 })
+test("a plan that is only begun lacks things and contradicts nothing", () => {
+  const [absent, problems] = absences({ stages: [{ name: "Listen" }] })
+  expect(absent).toContain("FUND003")
+  expect(absent).toContain("PACE007")
+  expect(absent).toContain("SPON001")
+  expect(problems).not.toContain("FUND003")
 })
 
-test("a contradiction stays a problem: money that is there and does not reach", () => {
-  const { findings } = runChecks(sketch({ plan: discovery, ...short }))
-  expect(findings.map(({ ruleId }) => ruleId)).toContain("FUND001")
+test("money that does not reach is a contradiction, no money at all is absent", () => {
+  const stages = [{ id: "a" }]
+  const costs = [{ stageId: "a", amount: 400_000 }]
+  expect(absences({ stages, costs })[0]).toContain("FUND001")
+  expect(absences({ stages, costs, funding: [{ amount: 100_000 }] })[1]).toContain("FUND001")
 })
 
-test("without any money the same need is something to fill in", () => {
-  const { findings, toFillIn } = runChecks(sketch({ plan: discovery, ...short, funding: [] }))
-  expect(findings.map(({ ruleId }) => ruleId)).not.toContain("FUND001")
-  expect(toFillIn?.map(({ ruleId }) => ruleId)).toContain("FUND001")
+test("what stands for many is absent only where all of them are", () => {
+  const stages = Array.from({ length: 25 }, (_, at) => ({ id: `s${at}` }))
+  expect(absences({ stages })[0]).toContain("FUND003")
 })
 
-test("once the plan is approved, and under any other preset, everything is said", () => {
-  for (const plan of [{ ...discovery, status: "approved" as const }, { config: { extends: "recommended" } }, {}]) {
-    const report = runChecks(sketch({ plan, stages: [{ name: "Listen" }] }))
-    expect(report.toFillIn).toBeUndefined()
-    expect(report.findings.map(({ ruleId }) => ruleId)).toContain("FUND003")
-  }
+test("the sample has problems, and only its contingency and a baseline are absent", () => {
+  const plan = saltmarsh()
+  const { findings } = runChecks(plan)
+  const absent = findings.filter((finding) => isAbsence(plan, finding)).map(({ ruleId }) => ruleId)
+  expect(absent.sort()).toEqual(["FUND006", "METR001"])
 })
 
-test("what is found and what is to fill in are together what would be found without the preset", () => {
-  const gathered = runChecks(sketch({ plan: discovery, ...short }))
-  const plain = runChecks(sketch(short))
-  const prints = [...gathered.findings, ...(gathered.toFillIn ?? [])].map(({ fingerprint }) => fingerprint)
-  expect(prints.sort()).toEqual(plain.findings.map(({ fingerprint }) => fingerprint).sort())
+test("a draft whose checks are set to discovery keeps what is absent apart, any other plan does not", () => {
+  const begun = { stages: [{ name: "Listen" }] }
+  const { findings, toFillIn } = runChecks(sketch({ ...begun, plan: { config: { extends: "discovery" } } }))
+  expect(toFillIn?.map(({ ruleId }) => ruleId)).toContain("FUND003")
+  expect(findings.map(({ ruleId }) => ruleId)).not.toContain("FUND003")
+  const running = { config: { extends: "discovery" }, status: "running" } as const
+  expect(runChecks(sketch({ ...begun, plan: running })).toFillIn).toBeUndefined()
+  expect(runChecks(sketch(begun)).toFillIn).toBeUndefined()
 })
