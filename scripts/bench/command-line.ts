@@ -11,9 +11,13 @@ const file = join(folder, "plan.json")
 writeFileSync(file, writeDocument(largePlan(20)))
 
 const check = (...files: string[]): void => {
-  const { status, stderr } = spawnSync(process.execPath, ["build/staycourse.js", "check", "--format", "json", ...files], {
-    maxBuffer: 2 ** 30,
-  })
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ["build/staycourse.js", "check", "--format", "json", ...files],
+    {
+      maxBuffer: 2 ** 30,
+    },
+  )
   if (status === 2 || status === null) throw new Error(String(stderr))
 }
 
@@ -27,6 +31,8 @@ console.log(`Node that does nothing, s: ${spread(empty)}`)
 for (const { what, files, goal } of goals) {
   const rounds = Array.from({ length: ROUNDS }, () => timed(1, () => check(...files)) / 1000)
   const times = median(rounds) / median(empty)
-  console.log(`${what}: ${spread(rounds)} · ${times.toFixed(1)}× · goal ${goal} ${median(rounds) <= goal ? "met" : "MISSED"}`)
+  console.log(
+    `${what}: ${spread(rounds)} · ${times.toFixed(1)}× · goal ${goal} ${median(rounds) <= goal ? "met" : "MISSED"}`,
+  )
 }
 rmSync(folder, { recursive: true })
