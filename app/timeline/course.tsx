@@ -20,6 +20,7 @@ import { LoadLane, readingsAtLoad } from "./load-lane"
 import { type Mark, marksByRow, marksOf, marksOnAxis } from "./marks"
 import { MetricLane, readingsAtMetrics } from "./metric-lane"
 import { Hatch } from "./stage-bar"
+import { StageTip, useTip } from "./stage-tip"
 import { StagesLane } from "./stages-lane"
 import { useCrosshair } from "./use-crosshair"
 import { useHand } from "./use-hand"
@@ -159,6 +160,7 @@ export function Course({
     onSelect,
     onRead: (day) => setSaid(day === undefined ? "" : `${sayDay(day, band)}: ${sayReadings(shown, day)}`),
   })
+  const tip = useTip(grid, hand !== undefined || isNarrow)
   useSelectionInSight({ grid, selection, marks, plan: shown.plan, sight })
   useEffect(() => {
     root.current?.setAttribute("data-timeline-ready", "")
@@ -190,7 +192,10 @@ export function Course({
             aria-label={`Course of ${shown.plan.plan.name}`}
             aria-readonly={isFixed}
             {...pointer}
-            onKeyDown={(event: KeyboardEvent<HTMLElement>) => keys.onKeyDown(event)}
+            onKeyDown={(event: KeyboardEvent<HTMLElement>) => {
+              if (event.key === "Escape" && tip.stageId !== undefined) tip.close()
+              else keys.onKeyDown(event)
+            }}
             onFocus={keys.onFocus}
           >
             <AxisRow today={shown.reckoning.today} at={at} isPinned={crosshair.isPinned} marks={axisMarks} />
@@ -220,6 +225,15 @@ export function Course({
           </div>
         </MarksProvider>
       </FrameProvider>
+      {tip.stageId === undefined ? null : (
+        <StageTip
+          drawn={shown}
+          stageId={tip.stageId}
+          bar={() => barOf(root.current, tip.stageId ?? "")}
+          onEnter={tip.hold}
+          onLeave={tip.leave}
+        />
+      )}
       {question ? (
         <FollowersQuestion
           question={question}

@@ -19,7 +19,8 @@ export const StageRow = memo(function StageRow({
   bar,
   opens,
   groups,
-  place,
+  at,
+  of,
   isSelected,
   isUnsaved,
   isFixed,
@@ -30,7 +31,9 @@ export const StageRow = memo(function StageRow({
   bar: StageBar
   opens?: string
   groups: readonly MarkGroup[]
-  place: { at: number; of: number }
+  /** Which of how many rows of the lane this is, counted from 1. Two numbers, since a new object would draw it again. */
+  at: number
+  of: number
   isSelected: boolean
   /** Its last change is not stored yet, and saving failed. */
   isUnsaved: boolean
@@ -42,9 +45,9 @@ export const StageRow = memo(function StageRow({
   onSelect: (stageId: string) => void
 }) {
   const frame = useFrame()
-  const { scale, width } = frame
+  const { scale, width, isList } = frame
   const marks = placeMarks(bar, groups, scale, width)
-  const labels = placeLabels(bar, scale, width, coveredBy(marks))
+  const labels = placeLabels(bar, scale, width, coveredBy(marks), isList ? 0 : undefined)
   const left = percentAt(scale, bar.start)
   const right = percentAt(scale, bar.end)
   const [leftPixel, rightPixel] = [(left / 100) * width, (right / 100) * width]
@@ -69,7 +72,7 @@ export const StageRow = memo(function StageRow({
       {...(opens !== undefined && { group: opens })}
       height={STAGE_ROW}
       isSelected={isSelected}
-      place={place}
+      place={{ at, of }}
       hasOwnMarks
       onSelect={() => onSelect(bar.id)}
     >

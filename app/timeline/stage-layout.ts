@@ -200,13 +200,14 @@ const GAP = 8
 
 /**
  * Places a bar's cost and change note. Kept in this order: bar, gates, findings, cost, note. `width` is that of the time
- * area; `taken` are stretches of the row that findings cover, in the same pixels.
+ * area; `taken` are stretches of the row that findings cover, in the same pixels. Text may reach `beyond` the time area.
  */
 export function placeLabels(
   bar: StageBar,
   scale: TimeScale,
   width: number,
   taken: readonly { from: number; until: number }[] = [],
+  beyond = GAP,
 ): BarLabels {
   const x = (day: DayNumber): number => (percentAt(scale, day) / 100) * width
   const [left, right] = [x(bar.start), x(bar.end)]
@@ -214,7 +215,7 @@ export function placeLabels(
   const blocked = [...gates, ...taken]
   const labels: BarLabels = {}
   const isFree = (from: number, until: number): boolean =>
-    from >= 0 && until <= width + GAP && blocked.every((each) => until <= each.from || from >= each.until)
+    from >= 0 && until <= width + beyond && blocked.every((each) => until <= each.from || from >= each.until)
 
   const costWidth = textWidth(bar.cost)
   // A bar that begins out of sight keeps its cost in sight.

@@ -1,6 +1,7 @@
 import type { Severity } from "../checks/check"
-import { longMonth, toDay } from "../plan/calendar"
+import { addDays, longMonth, shortMonth, toDay } from "../plan/calendar"
 import type { CoveredSpan, Texture } from "../plan/coverage"
+import type { Gate, Stage } from "../plan/plan"
 
 const TEXTURE_WORDS: Record<Texture, string> = {
   paid: "paid for",
@@ -17,6 +18,25 @@ export function sayCoverage(spans: readonly CoveredSpan[]): string {
       return at === 0 ? said : `then ${said}`
     })
     .join(", ")
+}
+
+/** A sentence's first letter made large. */
+const begin = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+/** What a tooltip says of a stage, line by line: dates and cost; how it is paid; its gates. */
+export function sayStageBriefly(
+  { stage: { start, end }, gates }: { stage: Pick<Stage, "start" | "end">; gates: readonly Gate[] },
+  cost: string,
+  coverage: readonly CoveredSpan[],
+): string[] {
+  const last = addDays(end, -1)
+  const exit = gates.filter(({ date }) => date >= last).at(-1)
+  const met = exit?.criteria.filter((criterion) => criterion.met).length
+  return [
+    `${shortMonth(start)} to ${shortMonth(last)}${cost ? `, ${cost}` : ""}`,
+    ...(cost ? [`${begin(sayCoverage(coverage))}.`] : []),
+    ...(exit ? [`Gate in ${longMonth(exit.date)}, ${met} of ${exit.criteria.length} met.`] : []),
+  ]
 }
 
 /** "£9.0 million", as an amount is read aloud. */
