@@ -2,6 +2,7 @@ import * as fc from "fast-check"
 import * as z from "zod"
 import { addDays } from "../../app/plan/calendar"
 import { COLLECTION_NAMES, COLLECTIONS, type CollectionName, type Day, HEADER, type Plan } from "../../app/plan/plan"
+import { Label } from "../../app/plan/values"
 
 type Fields = Record<string, unknown>
 type Ids = Record<CollectionName, string[]>
@@ -13,7 +14,7 @@ const anyText = (most: number, least = 1) =>
   fc
     .oneof(fc.string({ maxLength: most }), fc.string({ unit: "grapheme", maxLength: Math.ceil(most / 4) }))
     .map((text) => text.normalize("NFC").trim())
-    .filter((text) => text.length >= least && text.length <= most)
+    .filter((text) => text.length >= least && text.length <= most && Label.safeParse(text).success)
 
 const anyFte = fc.integer({ min: 0, max: 100_000 }).map((hundredths) => hundredths / 100)
 
