@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext } from "react"
+import { createContext, memo, type ReactNode, useContext, useMemo } from "react"
 import { SEVERITY_WORDS } from "../checks/severity-words"
 import { Glyph, glyphOf } from "../ui/glyphs"
 import { columnsOf, useFrame } from "./course-frame"
@@ -13,14 +13,29 @@ export type Marked = {
   onSelect: (selection: Selection | undefined) => void
 }
 
-const MarksContext = createContext<Marked>({ rows: new Map(), onSelect: () => {} })
+const RowsContext = createContext<Marked["rows"]>(new Map())
+const ChoiceContext = createContext<Omit<Marked, "rows">>({ onSelect: () => {} })
 
 /** Hands the findings to the rows that they are marked in. */
-export const MarksProvider = MarksContext.Provider
+export function MarksProvider({
+  value: { rows, selected, onSelect },
+  children,
+}: {
+  value: Marked
+  children: ReactNode
+}) {
+  // On its own, so that findings which come and go do not draw again the marks of those that stay.
+  const choice = useMemo(() => ({ selected, onSelect }), [selected, onSelect])
+  return (
+    <RowsContext.Provider value={rows}>
+      <ChoiceContext.Provider value={choice}>{children}</ChoiceContext.Provider>
+    </RowsContext.Provider>
+  )
+}
 
 /** The marks of each row, gathered by month. */
 export function useMarkedRows(): Marked["rows"] {
-  return useContext(MarksContext).rows
+  return useContext(RowsContext)
 }
 
 const WOULD = { arise: "Would be new. ", settle: "Would be settled. " }
@@ -44,8 +59,8 @@ function nextOf({ mark, others }: MarkGroup, selected: string | undefined): stri
 }
 
 /** The glyph of the gravest finding at a place, with the count where there are several. Selects it. */
-export function MarkButton({ group, size = 12 }: { group: MarkGroup; size?: number }) {
-  const { selected, onSelect } = useContext(MarksContext)
+export const MarkButton = memo(function MarkButton({ group, size = 12 }: { group: MarkGroup; size?: number }) {
+  const { selected, onSelect } = useContext(ChoiceContext)
   const { mark, others } = group
   const isSelected = [mark, ...others].some(({ fingerprint }) => fingerprint === selected)
   const words = [mark, ...others].map(sayMark).join("\n")
@@ -72,12 +87,12 @@ export function MarkButton({ group, size = 12 }: { group: MarkGroup; size?: numb
       {others.length > 0 ? <span className="mark-count">{others.length + 1}</span> : null}
     </button>
   )
-}
+})
 
 /** A mark in its row. `left` is any CSS length from the left of the time area. */
-export function MarkCell({ group, left }: { group: MarkGroup; left: string }) {
+export const MarkCell = memo(function MarkCell({ group, left }: { group: MarkGroup; left: string }) {
   const frame = useFrame()
-  const { selected } = useContext(MarksContext)
+  const { selected } = useContext(ChoiceContext)
   const { from = frame.scale.from, until } = group.mark
   const shown = [group.mark, ...group.others].find(({ fingerprint }) => fingerprint === selected)
   const { column, span } = columnsOf(frame, from, until ?? from + 1)
@@ -91,7 +106,7 @@ export function MarkCell({ group, left }: { group: MarkGroup; left: string }) {
       </div>
     </>
   )
-}
+})
 
 function stretch(scale: Parameters<typeof percentAt>[0], from: number, until: number) {
   const left = Math.max(0, percentAt(scale, from))

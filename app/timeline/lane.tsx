@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from "react"
+import { type CSSProperties, memo, type ReactNode } from "react"
 import type { DayNumber } from "../plan/calendar"
 import type { CollectionName } from "../plan/plan"
 import { columnsOf, useFrame } from "./course-frame"
@@ -146,7 +146,7 @@ export function LaneRow({
 /**
  * A place in a row that takes focus and carries the meaning of what is drawn under it. Lies over `[from, until)`.
  */
-export function Cell({
+export const Cell = memo(function Cell({
   from,
   until,
   sentence,
@@ -179,4 +179,4 @@ export function Cell({
       {children}
     </div>
   )
-}
+})
