@@ -92,7 +92,9 @@ test("what may only be named in types is allowed there and nowhere else", () => 
 test("every package that runs is a dependency, not a tool for tests", () => {
   const { dependencies } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"))
   const known = (target: string) => /^(app|db|scripts)\/|^node:/.test(target) || target in dependencies
-  const strangers = [...sources, ...scripts].flatMap(({ path, imports }) =>
+  // Benches measure and never run for a person, so they may use what tests use.
+  const running = [...sources, ...scripts].filter(({ path }) => !path.startsWith("scripts/bench/"))
+  const strangers = running.flatMap(({ path, imports }) =>
     imports.filter(({ target }) => !known(target)).map(({ target }) => `${path}: ${target}`),
   )
   expect(strangers).toEqual([])
