@@ -91,7 +91,7 @@ function Row({
     >
       {ribbon.isInSight ? (
         <>
-          <RibbonDrawing ribbon={ribbon} />
+          <RibbonDrawing ribbon={ribbon} room={width} />
           <Cell from={ribbon.start} until={ribbon.end} sentence={ribbon.sentence} onSelect={select} />
         </>
       ) : null}

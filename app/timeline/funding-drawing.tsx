@@ -18,7 +18,7 @@ export const FundingDrawing = memo(function FundingDrawing({ chart }: { chart: F
       {asked === "" ? null : (
         <span className="funding-asked" style={{ clipPath: `polygon(${asked})` }} aria-hidden="true" />
       )}
-      <svg className="row-drawing" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+      <svg className="row-drawing funding-lines" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
         {unsourced === "" ? null : <path className="funding-unsourced" d={unsourced} />}
         {committedEdge === "" ? null : <path className="funding-edge" d={committedEdge} />}
         {need === "" ? null : <path className="funding-need" d={need} />}

@@ -58,7 +58,12 @@ export const FundingLane = memo(function FundingLane({
           collection="plan"
           id={id}
           sentence={[fundingSentence(sums, currency), problems].filter(Boolean).join(" ")}
-          label={isList ? "" : <Ticks chart={chart} />}
+          label={
+            <>
+              <span className="visually-hidden">Need and money</span>
+              {isList ? null : <Ticks chart={chart} />}
+            </>
+          }
           height={ABOVE + PLOT_HEIGHT + BELOW}
           hasOwnMarks
         >

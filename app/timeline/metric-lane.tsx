@@ -139,13 +139,19 @@ function Patience({
   const others = beside === undefined ? 0 : UNREAD_GAP + textWidth(beside)
   const isRoom = words !== undefined && textWidth(words) + BESIDE + others < (share / 100) * width
   return (
-    <span
-      className={isEndInSight ? "patience has-end" : "patience"}
-      style={{ left: `${x}%`, width: `${share}%` }}
-      aria-hidden="true"
-    >
-      {isRoom ? <span className={`patience-words is-${side}`}>{words}</span> : null}
-    </span>
+    <>
+      <span className="patience" style={{ left: `${x}%`, width: `${share}%` }} aria-hidden="true" />
+      {isEndInSight ? <span className="patience-edge" style={{ left: `${x + share}%` }} aria-hidden="true" /> : null}
+      {isRoom ? (
+        <span
+          className={`patience-words is-${side}`}
+          style={{ right: `calc(${100 - x - share}% + 4px)` }}
+          aria-hidden="true"
+        >
+          {words}
+        </span>
+      ) : null}
+    </>
   )
 }
 

@@ -1,3 +1,4 @@
+import { Fragment } from "react"
 import { SEVERITY_WORDS } from "../checks/severity-words"
 import { Glyph, SEVERITY_GLYPH } from "../ui/glyphs"
 import { FundingDrawing } from "./funding-drawing"
@@ -59,7 +60,7 @@ function Content({ row }: { row: MiniRow }) {
     case "metric":
       return <Metric row={row} />
     case "behaviour":
-      return <RibbonDrawing ribbon={row.ribbon} />
+      return <RibbonDrawing ribbon={row.ribbon} room={MINI_WIDTH} />
     case "load":
       return row.cells.map(({ period, x, width, step, figure }) => (
         <span key={period.from} className={`load-cell is-${step}`} style={{ left: `${x}%`, width: `${width}%` }}>
@@ -96,11 +97,10 @@ function Metric({ row: { lines, targets, end, patience, triggers } }: { row: Ext
   return (
     <>
       {patience.map(({ metricId, x, width, isEndInSight }) => (
-        <span
-          key={metricId}
-          className={isEndInSight ? "patience has-end" : "patience"}
-          style={{ left: `${x}%`, width: `${width}%` }}
-        />
+        <Fragment key={metricId}>
+          <span className="patience" style={{ left: `${x}%`, width: `${width}%` }} />
+          {isEndInSight ? <span className="patience-edge" style={{ left: `${x + width}%` }} /> : null}
+        </Fragment>
       ))}
       <MetricDrawing row={lines} />
       {targets.map(({ x, y }) => (

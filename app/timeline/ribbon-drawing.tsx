@@ -1,13 +1,29 @@
 import { memo } from "react"
 import type { Ribbon } from "./behaviour-layout"
+import { textWidth } from "./stage-layout"
 import "./lanes.css"
+
+/** Pixels between a ribbon and the words beside it. */
+const BESIDE = 2
+
+/** How much of the counted width running words take; what is counted errs on the wide side. */
+const CLOSE = 0.95
+
+/** Pixels right of the time area that words may reach into. */
+const RIGHT_PAD = 12
 
 /** A behaviour as an arrow: from what, how often it is seen, and who is asked. */
 export const RibbonDrawing = memo(function RibbonDrawing({
   ribbon: { x, width, from, adoption, audience, isReinforced, hasStart, hasEnd },
+  room,
 }: {
   ribbon: Ribbon
+  /** Pixels of the time area. */
+  room: number
 }) {
+  const long = ((textWidth(audience) * CLOSE + BESIDE) / room) * 100
+  const pad = (RIGHT_PAD / room) * 100
+  const side = hasEnd && x + width + long < 100 + pad ? "after" : hasStart && long < x ? "before" : undefined
   return (
     <span className={isReinforced ? "ribbon-line" : "ribbon-line is-bare"} aria-hidden="true">
       <span className="ribbon" style={{ left: `${x}%`, width: `${width}%` }}>
@@ -29,10 +45,12 @@ export const RibbonDrawing = memo(function RibbonDrawing({
           <span className="ribbon-adoption" style={{ width: `${adoption.strip}%` }} />
         ) : null}
       </span>
-      {hasEnd ? (
-        <span className="ribbon-audience" style={{ left: `${x + width}%` }}>
-          <span />
-          <span>{audience}</span>
+      {side ? (
+        <span
+          className="ribbon-audience"
+          style={side === "after" ? { left: `${x + width}%` } : { right: `${100 - x}%` }}
+        >
+          {audience}
         </span>
       ) : null}
     </span>
