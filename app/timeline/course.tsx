@@ -147,7 +147,7 @@ export function Course({
   const ends = useMemo(() => moneyEnds(shown.reckoning), [shown])
   const isFixed = readOnly || isNarrow
 
-  const pointer = usePointer({ plane, inHand, sight, crosshair, isFixed })
+  const pointer = usePointer({ plane, inHand, sight, crosshair, isFixed, onChange })
   const keys = useKeys({
     grid,
     inHand,
@@ -158,6 +158,8 @@ export function Course({
     hasLetters: hasLetterKeys,
     onChange,
     onSelect,
+    isCarried: pointer.landing !== undefined,
+    onPutBack: pointer.cancelLanding,
     onRead: (day) => setSaid(day === undefined ? "" : `${sayDay(day, band)}: ${sayReadings(shown, day)}`),
   })
   const tip = useTip(grid, hand !== undefined || isNarrow)
@@ -179,7 +181,7 @@ export function Course({
   return (
     <div
       ref={root}
-      className={hand?.by === "pointer" && !question ? "course is-dragging" : "course"}
+      className={(hand?.by === "pointer" && !question) || pointer.landing ? "course is-dragging" : "course"}
       data-plan-revision={revision}
     >
       <Hatch />
@@ -191,12 +193,13 @@ export function Course({
             role="treegrid"
             aria-label={`Course of ${shown.plan.plan.name}`}
             aria-readonly={isFixed}
-            {...pointer}
+            {...pointer.handlers}
             onKeyDown={(event: KeyboardEvent<HTMLElement>) => {
               if (event.key === "Escape" && tip.stageId !== undefined) tip.close()
               else keys.onKeyDown(event)
             }}
             onFocus={keys.onFocus}
+            onBlur={keys.onBlur}
           >
             <AxisRow today={shown.reckoning.today} at={at} isPinned={crosshair.isPinned} marks={axisMarks} />
             <div className="course-body" role="presentation">
@@ -214,6 +217,7 @@ export function Course({
                 folded={folded.has("stages")}
                 compareWith={compareWith}
                 inRow={inRow}
+                landing={pointer.landing}
                 unsaved={pending?.failed ? pending.stageIds : undefined}
                 isFixed={isFixed}
                 {...add("stage")}

@@ -52,6 +52,23 @@ export function stepOf(plan: Plan, stageId: string, by: 1 | -1): Change | undefi
   return { kind: "reorder-stage", stageId, before: by < 0 ? afterNeighbour : neighbour.id, workstreamId }
 }
 
+/**
+ * The change that puts a stage's row right before or after another's, in the other's workstream. Undefined where it lies
+ * there already.
+ */
+export function placeBeside(plan: Plan, stageId: string, otherId: string, isAfter: boolean): Change | undefined {
+  const rows = placeStages(plan).map(({ stage }) => stage)
+  const stage = rows.find(({ id }) => id === stageId)
+  const other = rows.find(({ id }) => id === otherId)
+  if (!stage || !other || stage === other) return undefined
+  const isSameStrand = stage.workstreamId === other.workstreamId
+  if (isSameStrand && rows.indexOf(stage) - rows.indexOf(other) === (isAfter ? 1 : -1)) return undefined
+  const inOrder = [...plan.stages].sort(byOrder).filter(({ id }) => id !== stageId)
+  const before = isAfter ? (inOrder[inOrder.indexOf(other) + 1]?.id ?? null) : otherId
+  const workstreamId = other.workstreamId ?? null
+  return { kind: "reorder-stage", stageId, before, ...(!isSameStrand && { workstreamId }) }
+}
+
 /** Rows above this many are drawn only where they are in view. */
 export const MOST_ROWS_DRAWN = 40
 

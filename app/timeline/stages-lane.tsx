@@ -13,6 +13,7 @@ import type { MarkGroup } from "./marks"
 import { percentAt } from "./scale"
 import { type Held, STAGE_ROW, StageRow } from "./stage-bar"
 import { barGround, type StageBar, stageBar } from "./stage-layout"
+import type { Landing } from "./use-pointer"
 import { type DrawnWire, Wires } from "./wires"
 
 /** Pixels a month from which lines are far enough apart to be pointed at. */
@@ -22,6 +23,8 @@ type StagesLaneProps = LaneProps & {
   compareWith?: { plan: Plan; name: string }
   /** The stage in hand and what its gesture comes to, or a sentence to be said beside a stage. */
   inRow?: { stageId: string; held?: Held; note?: string }
+  /** Where a row that is being carried would land. */
+  landing?: Landing
   /** Stages whose last change could not be stored. */
   unsaved?: ReadonlySet<string>
   isFixed: boolean
@@ -38,6 +41,7 @@ export const StagesLane = memo(function StagesLane({
   folded,
   compareWith,
   inRow,
+  landing,
   unsaved,
   isFixed,
   onAdd,
@@ -71,6 +75,7 @@ export const StagesLane = memo(function StagesLane({
       ) : null}
       <div ref={lane} className="stage-rows" style={room(rows.length * rowHeight, first * rowHeight)}>
         <Wires wires={wires} width={width} height={rows.length * STAGE_ROW} />
+        {landing ? <LandingLine rows={rows} landing={landing} rowHeight={rowHeight} /> : null}
         {rows.slice(first, end).map((placed, index) => {
           const { id } = placed.stage
           return (
@@ -93,6 +98,13 @@ export const StagesLane = memo(function StagesLane({
     </Lane>
   )
 })
+
+/** The line between two rows where a carried one would land. */
+function LandingLine({ rows, landing, rowHeight }: { rows: readonly Placed[]; landing: Landing; rowHeight: number }) {
+  const at = rows.findIndex(({ stage }) => stage.id === landing.besideId)
+  if (at < 0 || landing.besideId === landing.stageId) return null
+  return <span className="landing" style={{ top: (at + (landing.isAfter ? 1 : 0)) * rowHeight }} />
+}
 
 /** Pixels of a row in a list. */
 const LIST_ROW = 56

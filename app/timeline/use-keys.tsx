@@ -22,6 +22,8 @@ export function useKeys({
   hasLetters,
   onChange,
   onSelect,
+  isCarried,
+  onPutBack,
   onRead,
 }: {
   grid: RefObject<HTMLElement>
@@ -33,6 +35,10 @@ export function useKeys({
   hasLetters: boolean
   onChange: (change: Change) => void
   onSelect: (selection: Selection | undefined) => void
+  /** A row is being carried. */
+  isCarried: boolean
+  /** It is put back. */
+  onPutBack: () => void
   /** The crosshair was moved by keys to a day, or put away. */
   onRead: (day: DayNumber | undefined) => void
 }) {
@@ -44,12 +50,14 @@ export function useKeys({
   })
 
   // A drag by pointer leaves the focus where it is, and Escape must end it all the same.
-  const isDragged = hand?.by === "pointer" && !inHand.question
+  const isDragged = isCarried || (hand?.by === "pointer" && !inHand.question)
   const { cancel } = inHand
   useEffect(() => {
     if (!isDragged) return
     const end = (event: globalThis.KeyboardEvent) => {
-      if (event.key === "Escape") cancel()
+      if (event.key !== "Escape") return
+      cancel()
+      onPutBack()
     }
     window.addEventListener("keydown", end)
     return () => window.removeEventListener("keydown", end)
@@ -155,6 +163,11 @@ export function useKeys({
         event.preventDefault()
         event.stopPropagation()
       }
+    },
+    onBlur(event: FocusEvent<HTMLElement>) {
+      // A bar in hand is not left hanging when the focus goes elsewhere.
+      const isLeaving = !(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))
+      if (isLeaving && hand?.by === "keys" && !inHand.question) cancel()
     },
     onFocus(event: FocusEvent<HTMLElement>) {
       if (grid.current && event.target instanceof HTMLElement && event.target.dataset.cell) {

@@ -2,7 +2,7 @@ import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { applyChange } from "../../app/plan/carry-out"
 import { sketch } from "../../app/plan/sketch"
-import { placeStages, stepOf, windowOf } from "../../app/timeline/layout"
+import { placeBeside, placeStages, stepOf, windowOf } from "../../app/timeline/layout"
 
 const plan = sketch({
   workstreams: [
@@ -56,6 +56,27 @@ describe("a row moved by one", () => {
   test("stays where there is nothing to pass", () => {
     expect(stepOf(plan, "one", -1)).toBeUndefined()
     expect(stepOf(plan, "four", 1)).toBeUndefined()
+  })
+})
+
+describe("a row carried to another", () => {
+  const carried = (id: string, to: string, isAfter: boolean) => {
+    const change = placeBeside(plan, id, to, isAfter)
+    return change && order(applyChange(plan, change))
+  }
+  test("lands right before or after it", () => {
+    expect(carried("six", "two", false)).toEqual(["one", "five", "six", "two", "four"])
+    expect(carried("five", "one", false)).toEqual(["five", "one", "two", "six", "four"])
+  })
+  test("in its workstream", () => {
+    expect(carried("four", "one", true)).toEqual(["one", "four", "five", "two", "six"])
+    expect(placeBeside(plan, "four", "one", true)).toMatchObject({ workstreamId: "listen", before: "two" })
+    expect(placeBeside(plan, "five", "four", false)).toMatchObject({ workstreamId: null })
+  })
+  test("and where it lies already, nothing changes", () => {
+    expect(carried("five", "one", true)).toBeUndefined()
+    expect(carried("one", "five", false)).toBeUndefined()
+    expect(carried("one", "one", true)).toBeUndefined()
   })
 })
 
