@@ -15,7 +15,9 @@ import { largePlan } from "./large-plan"
 import { barMarkup } from "./raw-svg"
 import { median, quantile, ROUNDS, spread } from "./rounds"
 
-const SIZES = [20, 100, 500]
+// Sizes may be named: npm run bench -- page 100
+const NAMED = process.argv.slice(2).map(Number)
+const SIZES = NAMED.length > 0 ? NAMED : [20, 100, 500]
 const GOALS = { response: 100, painted: 500, ready: 800 }
 const ASSETS = "build/pages/client/assets"
 

@@ -5,8 +5,12 @@ import { type Drag, dragBar } from "./drag"
 import type { What } from "./drawn-alone"
 import { median, quantile, ROUNDS, spread } from "./rounds"
 
-const DRAWN = { 20: 1.5, 100: undefined, 500: 1.2 }
-const DRAGGED = [20, 100, 500]
+// Sizes may be named: npm run bench -- timeline 100
+const NAMED = process.argv.slice(2).map(Number)
+const SIZES = NAMED.length > 0 ? NAMED : [20, 100, 500]
+/** How many times raw SVG bars alone, and the whole Course, may cost. */
+const BARS: Record<number, number> = { 20: 1.5, 500: 1.2 }
+const COURSE: Record<number, number> = { 500: 2 }
 
 const { outputFiles } = await build({
   entryPoints: ["scripts/bench/drawn-alone.ts"],
@@ -61,13 +65,13 @@ const browser = await openBrowser()
 
 // R1, R3: to draw bars alone, and the whole Course, beside raw SVG in the same round.
 console.log("Main thread to draw, ms: median (least–most), and ratio to raw SVG within a round")
-for (const [stages, goal] of Object.entries(DRAWN)) {
+for (const stages of SIZES) {
   const rounds: Record<What, { work: number; elements: number }>[] = []
   for (let round = 0; round < ROUNDS; round++) {
     rounds.push({
-      raw: await drawingWork(browser, "raw", Number(stages)),
-      bars: await drawingWork(browser, "bars", Number(stages)),
-      course: await drawingWork(browser, "course", Number(stages)),
+      raw: await drawingWork(browser, "raw", stages),
+      bars: await drawingWork(browser, "bars", stages),
+      course: await drawingWork(browser, "course", stages),
     })
   }
   const of = (what: What): string =>
@@ -77,16 +81,16 @@ for (const [stages, goal] of Object.entries(DRAWN)) {
     )
   const ratios = (what: What): number[] => rounds.map((round) => round[what].work / round.raw.work)
   const [bars, course] = [ratios("bars"), ratios("course")]
-  console.log(`${stages.padStart(6)} stages: raw SVG ${of("raw")}`)
-  console.log(`          bars only ${of("bars")} · ${spread(bars)}×${judge(median(bars), goal)}`)
+  console.log(`${String(stages).padStart(6)} stages: raw SVG ${of("raw")}`)
+  console.log(`          bars only ${of("bars")} · ${spread(bars)}×${judge(median(bars), BARS[stages])}`)
   console.log(
-    `          whole Course ${of("course")} · ${spread(course)}×${judge(median(course), stages === "500" ? 2 : undefined)} · ${rounds[0]?.course.elements} elements`,
+    `          whole Course ${of("course")} · ${spread(course)}×${judge(median(course), COURSE[stages])} · ${rounds[0]?.course.elements} elements`,
   )
 }
 
 // D1, D3: a drag of 200 pixels in 40 moves of the mouse, the checks, money and load redrawn whenever the month changes.
 console.log("\nMain thread in a drag, ms: median (least–most) of five rounds")
-for (const stages of DRAGGED) {
+for (const stages of SIZES) {
   const rounds: Record<"raw" | "course", Drag>[] = []
   for (let round = 0; round < ROUNDS; round++) {
     rounds.push({
