@@ -6,7 +6,7 @@ import {
   useOutletContext,
   useSearchParams,
 } from "@remix-run/react"
-import { useCallback, useMemo } from "react"
+import { useCallback, useEffect, useMemo, useRef } from "react"
 import * as z from "zod"
 import { editsSince, reachOf } from "../../db/journal.server"
 import type { Db } from "../../db/open.server"
@@ -90,11 +90,17 @@ export default function CourseRoute() {
   const [search, setSearch] = useSearchParams()
   const answer = useActionData<typeof action>()
   const address = useMemo(() => readAddress(search), [search])
-  const onAddress = useCallback(
-    (change: Partial<CourseAddress>, how: "push" | "replace") =>
-      setSearch((before) => writeAddress(before, change), { replace: how === "replace", preventScrollReset: true }),
-    [setSearch],
-  )
+  // What the page was last asked for, which the address shows only a moment later.
+  const asked = useRef(search)
+  useEffect(() => {
+    asked.current = search
+  }, [search])
+  const set = useRef(setSearch)
+  set.current = setSearch
+  const onAddress = useCallback((change: Partial<CourseAddress>, how: "push" | "replace") => {
+    asked.current = writeAddress(asked.current, change)
+    set.current(asked.current, { replace: how === "replace", preventScrollReset: true })
+  }, [])
   return (
     <>
       <PlainAnswer answer={answer as Answer | undefined} />

@@ -3,6 +3,7 @@ import {
   type KeyboardEvent,
   memo,
   type PointerEvent,
+  useCallback,
   useEffect,
   useMemo,
   useRef,
@@ -64,20 +65,33 @@ export function ChecksPanel({
   const { notChecked } = drawn.report
   const filling = toFillIn(drawn)
 
+  // The page takes a moment to show what it is asked for; until then two quick keys must be two steps.
+  const asked = useRef(selected)
+  useEffect(() => {
+    asked.current = selected
+  }, [selected])
+  const choose = useCallback(
+    ({ finding: { fingerprint } }: ProblemRow, opens?: boolean) => {
+      asked.current = fingerprint
+      onSelect({ finding: fingerprint }, opens)
+    },
+    [onSelect],
+  )
+
   useEffect(() => {
     const step = (event: globalThis.KeyboardEvent) => {
       if (event.key !== "F8" || event.ctrlKey || event.altKey || event.metaKey || flat.length === 0) return
       event.preventDefault()
       // A field that is being edited saves itself when it is left.
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-      const at = flat.findIndex(({ finding }) => finding.fingerprint === selected)
+      const at = flat.findIndex(({ finding }) => finding.fingerprint === asked.current)
       const to = at < 0 ? (event.shiftKey ? -1 : 0) : (at + (event.shiftKey ? -1 : 1)) % flat.length
       const next = flat.at(to)
-      if (next) onSelect({ finding: next.finding.fingerprint })
+      if (next) choose(next)
     }
     document.addEventListener("keydown", step)
     return () => document.removeEventListener("keydown", step)
-  }, [flat, selected, onSelect])
+  }, [flat, choose])
 
   return (
     <section
@@ -142,7 +156,8 @@ export function ChecksPanel({
               groups={groups}
               flat={flat}
               selected={selected}
-              onSelect={onSelect}
+              asked={asked}
+              onChoose={choose}
               chartId={chartId}
             />
           )}
@@ -186,7 +201,8 @@ function Rows({
   groups,
   flat,
   selected,
-  onSelect,
+  asked,
+  onChoose,
   chartId,
 }: {
   drawn: Drawn
@@ -194,7 +210,9 @@ function Rows({
   groups: ReturnType<typeof problemRows>
   flat: readonly ProblemRow[]
   selected?: string
-  onSelect: (selection: Selection | undefined, opens?: boolean) => void
+  /** The row that the page was last asked to select. */
+  asked: { readonly current: string | undefined }
+  onChoose: (row: ProblemRow, opens?: boolean) => void
   chartId: string
 }) {
   const list = useRef<HTMLDivElement>(null)
@@ -211,11 +229,11 @@ function Rows({
     )
   }
   const move = (event: KeyboardEvent) => {
-    const at = flat.findIndex(({ finding }) => finding.fingerprint === selected)
+    const at = flat.findIndex(({ finding }) => finding.fingerprint === asked.current)
     const to = { ArrowDown: at + 1, ArrowUp: Math.max(0, at - 1), Home: 0, End: flat.length - 1 }[event.key]
     const row = flat[Math.min(to ?? at, flat.length - 1)]
-    if (event.key === "Enter" && row) onSelect({ finding: row.finding.fingerprint }, true)
-    else if (to !== undefined && row) onSelect({ finding: row.finding.fingerprint })
+    if (event.key === "Enter" && row) onChoose(row, true)
+    else if (to !== undefined && row) onChoose(row)
     else return
     event.preventDefault()
   }
@@ -226,7 +244,7 @@ function Rows({
       change={change}
       isSelected={finding.fingerprint === selected}
       where={whereOf((change === "settling" && before ? before : drawn).plan, numbers, finding)}
-      onSelect={onSelect}
+      onChoose={onChoose}
     />
   )
   return (
@@ -266,11 +284,11 @@ const Row = memo(function Row({
   change,
   isSelected,
   where,
-  onSelect,
+  onChoose,
 }: ProblemRow & {
   isSelected: boolean
   where: string
-  onSelect: (selection: Selection | undefined, opens?: boolean) => void
+  onChoose: (row: ProblemRow, opens?: boolean) => void
 }) {
   const { ruleId, severity, waived, message, subject, fingerprint } = finding
   const title = checkById(ruleId)?.title ?? finding.name
@@ -286,8 +304,8 @@ const Row = memo(function Row({
       data-rule={ruleId}
       data-subject={`${subject.collection}/${subject.id}`}
       data-fingerprint={fingerprint}
-      onClick={() => onSelect({ finding: fingerprint })}
-      onDoubleClick={() => onSelect({ finding: fingerprint }, true)}
+      onClick={() => onChoose({ finding })}
+      onDoubleClick={() => onChoose({ finding }, true)}
     >
       <Glyph name={glyphOf(finding)} label={`${waived ? "Waived" : SEVERITY_WORDS[severity]}:`} />
       <span className="problem-rule">{ruleId}</span>

@@ -40,8 +40,9 @@ function listenTo(page: Page): string[] {
   return complaints
 }
 
-/** Fails where axe finds anything wrong with the page as it now stands. */
-export async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+/** Fails where axe finds anything wrong with the page as it now stands, or with one part of it. */
+export async function expectAccessible(page: Page, part?: string) {
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (part ? axe.include(part) : axe).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([])
 }
