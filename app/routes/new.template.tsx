@@ -10,6 +10,8 @@ import { TemplateContents } from "../start/template-contents"
 import { CountingFields, NamingFields, StartFields } from "../start/terms-fields"
 import { answerOrNone, UnansweredNote } from "../start/unanswered"
 
+export { unlessSent as shouldRevalidate } from "../start/revalidation"
+
 export async function loader({ request }: LoaderFunctionArgs) {
   const today = dayIn(ownTimeZone(), Date.now())
   const habits = habitsOf(request.headers.get("Accept-Language"))

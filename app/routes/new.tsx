@@ -5,6 +5,8 @@ import { Ghost } from "../start/ghost"
 import { readPromise } from "../start/new-plan-terms"
 import "../start/start.css"
 
+export { unlessSent as shouldRevalidate } from "../start/revalidation"
+
 export const meta: MetaFunction = () => [{ title: "New plan · Staycourse" }]
 
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -17,6 +17,8 @@ import { RowsPreview } from "../start/understood-rows"
 import { readUpload, TooLarge } from "../start/upload.server"
 import "../start/start.css"
 
+export { unlessSent as shouldRevalidate } from "../start/revalidation"
+
 export const meta: MetaFunction = () => [{ title: "Import a plan · Staycourse" }]
 
 export async function loader({ request }: LoaderFunctionArgs) {
