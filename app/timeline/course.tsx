@@ -4,7 +4,7 @@ import { toDay, toNumber } from "../plan/calendar"
 import type { Change } from "../plan/change"
 import { moneyEnds } from "../plan/coverage"
 import type { Day, Plan } from "../plan/plan"
-import { bandFor, pixelsAMonth } from "./axis"
+import { bandFor, columnsIn, pixelsAMonth } from "./axis"
 import { AxisRow, sayDay } from "./axis-row"
 import { BehaviourLane, readingsAtBehaviours } from "./behaviour-lane"
 import { type Frame, FrameProvider, USUAL_WIDTH } from "./course-frame"
@@ -193,6 +193,7 @@ export function Course({
             role="treegrid"
             aria-label={`Course of ${shown.plan.plan.name}`}
             aria-readonly={isFixed}
+            aria-colcount={columnsIn(scale, fiscalYearStartMonth).length + 1}
             {...pointer.handlers}
             onKeyDown={(event: KeyboardEvent<HTMLElement>) => {
               if (event.key === "Escape" && tip.stageId !== undefined) tip.close()

@@ -186,7 +186,7 @@ export function coveredBy(marks: readonly { at: number }[]): { from: number; unt
 
 /** Where the labels of a bar stand, in pixels from the left of the time area. What does not fit is left out. */
 export type BarLabels = {
-  /** Inside the bar's left end, beside its exit gate, or nowhere. `plated`: on a plate, because it lies on hatching. */
+  /** Inside the bar's left end, beside its exit gate, or nowhere. `plated`: on a plate, because some of the bar under it is not filled. */
   cost?: { place: "inside" | "outside"; at: number; plated: boolean }
   change?: { at: number }
 }
@@ -196,6 +196,8 @@ const BAR_LABEL_PAD = 6
 const PLATE_PAD = 9
 const LEAST_BAR_FOR_COST = 44
 const GATE_HALF = 7
+/** An overdue gate has a triangle beside it, unless a finding says as much. */
+const GATE_WITH_WARNING = 19
 const GAP = 8
 
 /**
@@ -211,7 +213,10 @@ export function placeLabels(
 ): BarLabels {
   const x = (day: DayNumber): number => (percentAt(scale, day) / 100) * width
   const [left, right] = [x(bar.start), x(bar.end)]
-  const gates = bar.gates.map(({ day }) => ({ from: x(day) - GATE_HALF, until: x(day) + GATE_HALF }))
+  const gates = bar.gates.map(({ day, state }) => ({
+    from: x(day) - GATE_HALF,
+    until: x(day) + (state === "overdue" && taken.length === 0 ? GATE_WITH_WARNING : GATE_HALF),
+  }))
   const blocked = [...gates, ...taken]
   const labels: BarLabels = {}
   const isFree = (from: number, until: number): boolean =>
@@ -219,7 +224,7 @@ export function placeLabels(
 
   const costWidth = textWidth(bar.cost)
   // A bar that begins out of sight keeps its cost in sight.
-  const isPlated = isOnHatch(bar, x, Math.max(left, 0), Math.max(left, 0) + PLATE_PAD + costWidth)
+  const isPlated = isUnfilled(bar, x, Math.max(left, 0), Math.max(left, 0) + PLATE_PAD + costWidth)
   const inside = Math.max(left, 0) + (isPlated ? PLATE_PAD : BAR_LABEL_PAD)
   if (bar.cost !== "") {
     if (right - left >= LEAST_BAR_FOR_COST && inside + costWidth <= right - 2 && isFree(inside, inside + costWidth)) {
@@ -254,6 +259,9 @@ function nextFree(blocked: readonly { from: number; until: number }[], at: numbe
   return place
 }
 
-function isOnHatch(bar: StageBar, x: (day: DayNumber) => number, from: number, until: number): boolean {
-  return bar.segments.some(({ start, end, kind }) => kind === "asked" && x(start) < until && x(end) > from)
+/** Whether any of a stretch lies where a bar is not filled, so that text for filled bars could not be read on it. */
+function isUnfilled(bar: StageBar, x: (day: DayNumber) => number, from: number, until: number): boolean {
+  return bar.segments.some(
+    ({ start, end, kind }) => (kind === "asked" || kind === "none") && x(start) < until && x(end) > from,
+  )
 }
