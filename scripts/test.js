@@ -89,18 +89,18 @@ try {
   if (!isInstalled(installed)) {
     await step("Installing what Staycourse and its tests need (two or three minutes)", () => install(installed))
   }
-  run("Types", () => verdict("typescript/bin/tsc", ["--noEmit"]))
-  run("Lint and format", () => verdict("@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]))
-  run("Unit, property and storage tests", vitest)
-
   /** @type {unknown} */
   let obstacle
   try {
+    // First, because some tests run what is built.
     for (const part of staleParts()) await step(`Building the ${part.replace("-", " ")}`, () => build(part))
     if (!findChromium()) await step("Installing Chromium for the browser tests", installChromium)
   } catch (error) {
     obstacle = error
   }
+  run("Types", () => verdict("typescript/bin/tsc", ["--noEmit"]))
+  run("Lint and format", () => verdict("@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]))
+  run("Unit, property and storage tests", vitest)
   run("Browser tests", () => {
     const chromium = findChromium()
     if (chromium && !obstacle) return walks(chromium)
