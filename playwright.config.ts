@@ -14,6 +14,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
+  // A busy machine may make a browser late; what fails twice is broken. The summary names what needed a second try.
+  retries: 1,
   use: {
     browserName: "chromium",
     viewport: { width: 1440, height: 900 },

@@ -36,7 +36,7 @@ export type BehaviourSketch = Pick<Behaviour, "id" | "groupId" | "stageId" | "fr
 /** The strands of the template, in order. */
 export const WORKSTREAMS: readonly { id: string; name: string }[] = [
   { id: "listen", name: "Listen" },
-  { id: "mend", name: "Mend what hurts" },
+  { id: "mend", name: "Mend" },
   { id: "how-we-work", name: "How we work" },
   { id: "keep", name: "Keep it" },
 ]
@@ -107,14 +107,14 @@ export const STAGES: readonly StageSketch[] = [
   },
   {
     id: "mend-three-things",
-    name: "Mend the three worst things",
+    name: "Mend three sore points",
     workstreamId: "mend",
     kind: "pilot",
     functions: ["Operations", "Service", "Technology"],
     begins: 6,
     ends: 15,
     ownerId: "chief-operating-officer",
-    waitsFor: { id: "agree-one-promise", reason: "The promise says which things are worst." },
+    waitsFor: { id: "agree-one-promise", reason: "The promise says which points are sorest." },
     why: "People believe in a change that they can see. Three sore points put right early earn patience for the rest.",
     expect: "Customers in the pilot no longer meet these three problems.",
     notYet: "Only the pilot feels it: recommendation and retention stay where they are.",
@@ -122,7 +122,7 @@ export const STAGES: readonly StageSketch[] = [
     gates: [
       {
         id: "three-things-mended",
-        name: "Three things are mended",
+        name: "Three points are mended",
         at: 15,
         criterion: "Complaints about the three problems are down by half in the pilot.",
       },
@@ -130,7 +130,7 @@ export const STAGES: readonly StageSketch[] = [
   },
   {
     id: "one-owner-for-each-problem",
-    name: "One owner for each problem",
+    name: "One owner per problem",
     workstreamId: "mend",
     kind: "rollout",
     functions: ["Service", "Operations"],
@@ -190,7 +190,7 @@ export const STAGES: readonly StageSketch[] = [
   },
   {
     id: "one-view-of-each-customer",
-    name: "One view of each customer",
+    name: "One view per customer",
     workstreamId: "mend",
     kind: "rollout",
     functions: ["Technology", "Service", "Sales"],
@@ -219,7 +219,7 @@ export const STAGES: readonly StageSketch[] = [
   },
   {
     id: "keep-promises-that-matter",
-    name: "Keep promises when it matters",
+    name: "Moments that matter",
     workstreamId: "keep",
     kind: "rollout",
     functions: ["Product", "Sales", "Finance"],
@@ -277,10 +277,10 @@ export const STAGES: readonly StageSketch[] = [
   },
 ]
 
-/** The five metrics, in the order in which they should move. */
+/** The five metrics, in the order in which they should move; their ids keep it. */
 export const METRICS: readonly MetricSketch[] = [
   {
-    id: "solved-at-first-contact",
+    id: "1-solved-at-first-contact",
     name: "Solved at first contact",
     unit: "%",
     decimals: 0,
@@ -294,7 +294,7 @@ export const METRICS: readonly MetricSketch[] = [
     movedBy: ["mend-three-things", "one-owner-for-each-problem", "decide-on-the-spot"],
   },
   {
-    id: "had-to-ask-again",
+    id: "2-had-to-ask-again",
     name: "Had to ask again",
     unit: "%",
     decimals: 0,
@@ -308,7 +308,7 @@ export const METRICS: readonly MetricSketch[] = [
     movedBy: ["mend-three-things", "one-owner-for-each-problem", "one-view-of-each-customer"],
   },
   {
-    id: "would-recommend-us",
+    id: "3-would-recommend-us",
     name: "Would recommend us",
     unit: "NPS",
     decimals: 0,
@@ -316,13 +316,13 @@ export const METRICS: readonly MetricSketch[] = [
     tier: "perception",
     role: "lagging",
     cadenceDays: 92,
-    drivenByIds: ["solved-at-first-contact", "had-to-ask-again"],
+    drivenByIds: ["1-solved-at-first-contact", "2-had-to-ask-again"],
     definition: "Net promoter score of customers drawn at random.",
     why: "What customers think follows what they met, about half a year later. It is not expected to move before.",
     movedBy: ["mend-three-things", "one-owner-for-each-problem", "keep-promises-that-matter"],
   },
   {
-    id: "customers-who-stay",
+    id: "4-customers-who-stay",
     name: "Customers who stay",
     unit: "%",
     decimals: 1,
@@ -330,21 +330,21 @@ export const METRICS: readonly MetricSketch[] = [
     tier: "behaviour",
     role: "lagging",
     cadenceDays: 92,
-    drivenByIds: ["solved-at-first-contact", "would-recommend-us"],
+    drivenByIds: ["1-solved-at-first-contact", "3-would-recommend-us"],
     definition: "Share of customers of a year ago who are still customers.",
     why: "What customers do follows at their next decision, about a year after they feel the change.",
     movedBy: ["one-owner-for-each-problem", "decide-on-the-spot", "keep-promises-that-matter"],
   },
   {
-    id: "income-from-customers-who-stay",
-    name: "Income from customers who stay",
+    id: "5-income-that-stays",
+    name: "Income that stays",
     unit: "%",
     decimals: 1,
     direction: "up",
     tier: "financial",
     role: "lagging",
     cadenceDays: 92,
-    drivenByIds: ["customers-who-stay"],
+    drivenByIds: ["4-customers-who-stay"],
     definition: "Income from customers of a year ago, against their income then.",
     why: "It is what the board will ask for, and the last to move: about two years after customers feel the change.",
     movedBy: ["one-owner-for-each-problem", "decide-on-the-spot", "keep-promises-that-matter"],
@@ -358,7 +358,7 @@ export const BEHAVIOURS: readonly BehaviourSketch[] = [
     groupId: "executive-team",
     stageId: "hear-every-customer",
     from: "Report the score",
-    to: "Explain why customers left",
+    to: "Explain each loss",
     begins: 0,
     ends: 18,
     why: "People find out what leaders ask about. Leaders who ask why customers left make everybody want to know.",
@@ -403,7 +403,7 @@ export const BEHAVIOURS: readonly BehaviourSketch[] = [
     groupId: "front-line",
     stageId: "decide-on-the-spot",
     from: "Ask permission",
-    to: "Decide with the customer there",
+    to: "Decide on the spot",
     begins: 18,
     ends: 36,
     why: "An answer given at once is worth more than a better one next week, and costs less.",
@@ -418,7 +418,7 @@ export const BEHAVIOURS: readonly BehaviourSketch[] = [
     groupId: "team-leaders",
     stageId: "decide-on-the-spot",
     from: "Check every exception",
-    to: "Coach, and back decisions",
+    to: "Back the decision",
     begins: 18,
     ends: 39,
     why: "Nobody decides twice on the spot who was corrected for it once. Team leaders make it safe.",
@@ -433,7 +433,7 @@ export const BEHAVIOURS: readonly BehaviourSketch[] = [
     groupId: "product-and-process-owners",
     stageId: "keep-promises-that-matter",
     from: "Launch on time",
-    to: "Launch when the promise holds",
+    to: "Launch when it is ready",
     begins: 33,
     ends: 54,
     why: "What is launched in a hurry is what customers complain about a year later.",

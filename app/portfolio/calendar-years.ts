@@ -1,8 +1,11 @@
 import { civilOf, type DayNumber, dayNumberOf } from "../plan/calendar"
 import type { TimeScale } from "../timeline/scale"
 
-/** The one calendar that all plans share: whole years, and which of them are named. */
-export type SharedCalendar = { scale: TimeScale; years: { year: number; from: DayNumber; isNamed: boolean }[] }
+/** The one calendar that all plans share: whole years, which of them are named, and of these which only where there is room. */
+export type SharedCalendar = {
+  scale: TimeScale
+  years: { year: number; from: DayNumber; isNamed: boolean; isSpare: boolean }[]
+}
 
 /** So many names of years stand side by side without touching. */
 const MOST_NAMES = 13
@@ -21,7 +24,8 @@ export function sharedCalendar(
     years: Array.from({ length: last - first + 1 }, (_, index) => ({
       year: first + index,
       from: dayNumberOf(first + index, 1, 1),
-      isNamed: step === 1 || (first + index) % step === 0,
+      isNamed: (first + index) % step === 0,
+      isSpare: (first + index) % (2 * step) !== 0,
     })),
   }
 }

@@ -27,8 +27,12 @@ export function Portfolio({
       <div className="portfolio-head" aria-hidden="true">
         <span>Plan and ambition</span>
         <span className="portfolio-axis">
-          {calendar.years.map(({ year, from, isNamed }) => (
-            <span key={year} className="axis-year" style={{ left: `${percentAt(calendar.scale, from)}%` }}>
+          {calendar.years.map(({ year, from, isNamed, isSpare }) => (
+            <span
+              key={year}
+              className={isSpare ? "axis-year is-spare" : "axis-year"}
+              style={{ left: `${percentAt(calendar.scale, from)}%` }}
+            >
               {isNamed ? year : null}
             </span>
           ))}
@@ -185,4 +189,5 @@ const LEGEND = [
   ["paid", "paid for"],
   ["asked", "asked for"],
   ["none", "no source"],
+  ["unpriced", "not priced"],
 ] as const

@@ -3,6 +3,7 @@ import { behaviourSummary, type Ribbon, ribbons, underWayAt } from "./behaviour-
 import { useFrame } from "./course-frame"
 import { EmptyLane } from "./empty-lane"
 import { MarkCell, useMarks } from "./finding-marks"
+import { useKept } from "./kept"
 import { Cell, isSelected, Lane, type LaneProps, LaneRow } from "./lane"
 import { problemsOf } from "./problems"
 import { ReadingChip } from "./reading-chip"
@@ -31,6 +32,7 @@ export const BehaviourLane = memo(function BehaviourLane({
     () => ribbons({ behaviours, groups, observations, stages }, asOf, scale),
     [behaviours, groups, observations, stages, asOf, scale],
   )
+  const keep = useKept<Ribbon>()
   const underWay = at === undefined ? "" : underWayAt(drawn, at)
   return (
     <Lane name="behaviour" title="Behaviour" summary={behaviourSummary(plan)} folded={folded}>
@@ -44,7 +46,7 @@ export const BehaviourLane = memo(function BehaviourLane({
         drawn.map((ribbon, place) => (
           <Row
             key={ribbon.id}
-            ribbon={ribbon}
+            ribbon={keep(ribbon.id, ribbon)}
             isSelected={isSelected(selection, "behaviours", ribbon.id)}
             onSelect={onSelect}
             {...(place === 0 && underWay !== "" && { at, underWay })}
@@ -58,7 +60,7 @@ export const BehaviourLane = memo(function BehaviourLane({
 /** Pixels by which a finding stands before a ribbon, clear of its words. */
 const BEFORE = 11
 
-function Row({
+const Row = memo(function Row({
   ribbon,
   isSelected,
   onSelect,
@@ -108,4 +110,4 @@ function Row({
       ) : null}
     </LaneRow>
   )
-}
+})

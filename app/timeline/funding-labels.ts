@@ -115,10 +115,8 @@ export function placeFundingLabels(
       { at: x(ends) + GLYPH, isEnd: false },
       { at: x(ends) - GLYPH, isEnd: true },
     ]
-    const places = [
-      ...sides.map((side) => ({ ...side, top: below(level) })),
-      ...sides.map((side) => ({ ...side, top: above(level) })),
-    ]
+    const tops = [below(level), above(level), below(level) + LINE, above(level) - LINE, below(level) + 2 * LINE]
+    const places = tops.flatMap((top) => sides.map((side) => ({ ...side, top })))
     put("ends", endsWords, places)
   }
   const committedNow = stepOn(sums.committed, lastDay - 1)

@@ -75,7 +75,7 @@ function useStable(onSelect: LaneProps["onSelect"]): LaneProps["onSelect"] {
 }
 
 /** Pixels from the left of a cell to the middle of a finding in it. */
-const INSIDE = 9
+const INSIDE = 7
 
 /** The cell that a finding stands in; one without a day stands in the first. */
 function placeOf({ cells }: LoadRow, { mark: { from } }: MarkGroup): LoadCell | undefined {

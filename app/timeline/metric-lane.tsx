@@ -2,6 +2,7 @@ import { memo, useMemo } from "react"
 import { useFrame } from "./course-frame"
 import { EmptyLane } from "./empty-lane"
 import { useMarks } from "./finding-marks"
+import { useKept } from "./kept"
 import { Cell, isSelected, Lane, type LaneProps, LaneRow } from "./lane"
 import { MetricDrawing } from "./metric-drawing"
 import {
@@ -45,6 +46,7 @@ export const MetricLane = memo(function MetricLane({
     () => metricRows({ plan: header, metrics, targets, readings }, asOf, scale),
     [header, metrics, targets, readings, asOf, scale],
   )
+  const keep = useKept<PatienceWindow[]>()
   const summary = useMemo(() => metricSummary(rows, reckoning), [rows, reckoning])
   return (
     <Lane name="metrics" title="Metrics" summary={summary} folded={folded}>
@@ -55,7 +57,7 @@ export const MetricLane = memo(function MetricLane({
           <Row
             key={rowId(row)}
             row={row}
-            patience={patienceOf(reckoning, row, scale)}
+            patience={keep(rowId(row), patienceOf(reckoning, row, scale))}
             at={at}
             today={today}
             isSelected={row.pieces.some(({ metric }) => isSelected(selection, "metrics", metric.id))}
@@ -67,7 +69,7 @@ export const MetricLane = memo(function MetricLane({
   )
 })
 
-function Row({
+const Row = memo(function Row({
   row,
   patience,
   at,
@@ -121,7 +123,7 @@ function Row({
       ) : null}
     </LaneRow>
   )
-}
+})
 
 /** Room that the words of a window need beside its edge. */
 const BESIDE = 10

@@ -151,6 +151,25 @@ export function ProseField({
   )
 }
 
+/** A title, edited in place: one line that wraps where it is long. */
+export function TitleField({ value = "", onSave, ...terms }: TextTerms) {
+  const id = useId()
+  const read = readText({ isNeeded: true, label: terms.label })
+  const draft = useDraft({ shown: value, onSave, isOneLine: true, read: (text) => read(text.replace(/\s+/g, " ")) })
+  return (
+    <FieldFrame id={id} {...terms} isLabelHidden fault={draft.fault}>
+      <textarea
+        {...controlTerms(id, { fault: draft.fault })}
+        {...draft.edits}
+        name={terms.name && `text:${terms.name}`}
+        value={draft.text}
+        readOnly={terms.readOnly}
+        rows={1}
+      />
+    </FieldFrame>
+  )
+}
+
 /** A number, edited in place. */
 export function NumberField({
   value,

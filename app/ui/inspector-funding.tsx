@@ -5,7 +5,7 @@ import type { Funding } from "../plan/plan"
 import { Block, Fact } from "./block"
 import { Button } from "./button"
 import { editOf } from "./changes"
-import { CheckField, ChoiceField, ProseField, TextField } from "./field"
+import { CheckField, ChoiceField, ProseField, TextField, TitleField } from "./field"
 import { findingsAbout } from "./findings"
 import { PinnedProblems } from "./inspector-problems"
 import type { InspectorTerms } from "./inspector-terms"
@@ -43,11 +43,9 @@ export function FundingInspector({
       <div className="inspector-head">
         <p className="inspector-kind">Funding line, {FUNDING_WORDS[funding.status].toLowerCase()}</p>
         <div className="is-title">
-          <TextField
+          <TitleField
             label="Name of the funding line"
-            isLabelHidden
             value={funding.name}
-            isNeeded
             readOnly={readOnly}
             onSave={(name) => name && onChange({ kind: "rename", collection: "funding", id: funding.id, name })}
           />

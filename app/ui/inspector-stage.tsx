@@ -4,7 +4,7 @@ import { Block } from "./block"
 import { Button } from "./button"
 import { editOf, idFor } from "./changes"
 import { ChoiceOrNewField } from "./choice-or-new"
-import { ProseField, TextField } from "./field"
+import { ProseField, TitleField } from "./field"
 import { findingsAbout, stageNumbers } from "./findings"
 import { StageCosts } from "./inspector-costs"
 import { StageGates } from "./inspector-gates"
@@ -41,12 +41,10 @@ export function StageInspector({
           {workstream ? ` in ${workstream.name}` : ""}
         </p>
         <div className="is-title">
-          <TextField
+          <TitleField
             label="Name of the stage"
-            isLabelHidden
             name="name"
             value={stage.name}
-            isNeeded
             readOnly={readOnly}
             onSave={(name) => name && onChange({ kind: "rename", collection: "stages", id: stage.id, name })}
           />

@@ -32,6 +32,7 @@ export function useDraft<Value>({
   read,
   onSave,
   step,
+  isOneLine = false,
 }: {
   /** The stored value as the field shows it. */
   shown: string
@@ -39,6 +40,8 @@ export function useDraft<Value>({
   onSave: (value: Value) => void
   /** The text after an arrow key up (1) or down (-1). */
   step?: (text: string, by: 1 | -1) => string | undefined
+  /** One line of words that wraps: Enter saves it, as in any other line. */
+  isOneLine?: boolean
 }): Draft<Value> {
   const [typed, setTyped] = useState<string>()
   const [fault, setFault] = useState<Fault<Value>>()
@@ -77,7 +80,7 @@ export function useDraft<Value>({
           event.stopPropagation()
           event.nativeEvent.stopImmediatePropagation()
           leave()
-        } else if (key === "Enter" && (currentTarget.tagName !== "TEXTAREA" || ctrlKey || metaKey)) {
+        } else if (key === "Enter" && (isOneLine || currentTarget.tagName !== "TEXTAREA" || ctrlKey || metaKey)) {
           event.preventDefault()
           save()
         } else if (step && (key === "ArrowUp" || key === "ArrowDown")) {

@@ -121,6 +121,15 @@ test("of more stages than there is room for, the first, the last and so many bet
   expect(new Set(many.bars.map(({ id }) => id)).size).toBe(MOST_BARS)
 })
 
+test("a stage that nobody has priced is not drawn as paid for, unless it says why it costs nothing", () => {
+  const { bars } = strip({
+    stages: [{ name: "Open" }, { name: "Free", zeroCostReason: "Done in meetings." }, { name: "Priced" }],
+    costs: [{ stageId: "stage-3" }],
+    funding: [{}],
+  })
+  expect(bars.map(({ segments }) => segments.map(({ kind }) => kind))).toEqual([["unpriced"], ["paid"], ["paid"]])
+})
+
 test("dropped stages are not drawn, and a plan without stages says so", () => {
   expect(strip({ stages: [{ status: "dropped" }] })).toMatchObject({ bars: [], picture: "No stages yet." })
 })
