@@ -1,5 +1,6 @@
 import type { Plan } from "../plan/plan"
-import type { Finding, Report } from "./run"
+import type { Subject } from "./check"
+import type { Finding, NotChecked, Report } from "./run"
 
 type Facts = Record<string, unknown>
 
@@ -29,8 +30,21 @@ export function isAbsence(plan: Plan, { ruleId, facts }: Pick<Finding, "ruleId" 
   return all.every((each) => ABSENT[ruleId]?.((each ?? {}) as Facts, plan) ?? false)
 }
 
+/** The places that a rule could not judge for want of the same field: one thing to fill in. */
+export type Lack = { ruleId: string; lacking: string; subjects: Subject[] }
+
+/** What could not be checked, with the places that lack the same thing together, in the order of the first of each. */
+export function lacksOf(notChecked: readonly NotChecked[]): Lack[] {
+  const lacks = new Map<string, Lack>()
+  for (const { ruleId, lacking, subject } of notChecked) {
+    const known = lacks.get(`${ruleId} ${lacking}`)
+    if (known) known.subjects.push(subject)
+    else lacks.set(`${ruleId} ${lacking}`, { ruleId, lacking, subjects: [subject] })
+  }
+  return [...lacks.values()]
+}
+
 /** How many things a new plan is told to fill in: what is absent, and what could not be checked for want of it. 0 for others. */
 export function countToFillIn({ toFillIn, notChecked }: Pick<Report, "toFillIn" | "notChecked">): number {
-  if (!toFillIn) return 0
-  return toFillIn.reduce((sum, { subjects }) => sum + (subjects?.length ?? 1), notChecked.length)
+  return toFillIn ? toFillIn.length + lacksOf(notChecked).length : 0
 }

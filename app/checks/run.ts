@@ -53,7 +53,10 @@ export type Report = {
   summary: Record<"error" | "warning" | "info" | "pass" | "notApplicable" | "cannotTell" | "waived", number>
   indices: Indices
   findings: Finding[]
-  /** In a draft under the preset "discovery" alone: what is not there yet, taken out of the findings and not counted as one. */
+  /**
+   * In a draft under the preset "discovery" alone: what is not there yet, taken out of the findings and not counted as
+   * one; one entry a rule, in however many places.
+   */
   toFillIn?: Finding[]
   notChecked: NotChecked[]
   results: Record<string, Result>
@@ -78,7 +81,9 @@ export function reckonAndCheck(
   const settings = settle(CATALOGUE, [...config, plan.plan.config])
   const reckoning = reckon(plan, asOf, settings.lags)
   const words: Words = { money: (amount) => sayMoney(amount, plan.plan.currency) }
+  const isDiscovery = settings.preset === "discovery" && plan.plan.status === "draft"
   const findings: Finding[] = []
+  const toFillIn: Finding[] = []
   const notChecked: NotChecked[] = []
   const results: Record<string, Result> = {}
   for (const check of CATALOGUE) {
@@ -90,23 +95,32 @@ export function reckonAndCheck(
     const sightings = [...check.look(reckoning, settings.options.get(check.id) ?? {})]
     const faults = sightings.filter(isFault)
     const waivers = settings.forbidden.has(check.id) ? [] : reckoning.plan.waivers
-    findings.push(...gathered(named(check, faults, level, words, reckoning, waivers), check, reckoning))
+    const found = named(check, faults, level, words, reckoning, waivers)
+    const isAbsent = (finding: Finding): boolean => isDiscovery && !finding.waived && isAbsence(plan, finding)
+    findings.push(
+      ...gathered(
+        found.filter((finding) => !isAbsent(finding)),
+        check,
+        reckoning,
+        MOST_SUBJECTS,
+      ),
+    )
+    // What is missing in many places is one thing to do.
+    toFillIn.push(...gathered(found.filter(isAbsent), check, reckoning, 1))
     for (const sighting of sightings) {
       if ("lacking" in sighting) notChecked.push({ ruleId: check.id, subject: sighting.at, lacking: sighting.lacking })
     }
     results[check.id] = resultOf(sightings)
   }
   findings.sort(byGravity)
+  toFillIn.sort(byGravity)
   notChecked.sort(byPlace)
-  const isDiscovery = settings.preset === "discovery" && plan.plan.status === "draft"
-  const toFillIn = findings.filter((finding) => isDiscovery && !finding.waived && isAbsence(plan, finding))
-  const problems = toFillIn.length > 0 ? findings.filter((finding) => !toFillIn.includes(finding)) : findings
   const report = {
     catalogue: CATALOGUE_VERSION,
     plan: { id: plan.plan.id, name: plan.plan.name, asOf },
-    summary: summaryOf(problems, results),
+    summary: summaryOf(findings, results),
     indices: indicesOf(reckoning),
-    findings: problems,
+    findings,
     ...(isDiscovery && { toFillIn }),
     notChecked,
     results,
@@ -179,11 +193,11 @@ function waivedBy(
   return { waived: { waiverId: id, reason, ownerId, expiresOn } }
 }
 
-/** Gathers the open findings of a rule into one where they have more than twenty subjects; waived ones stay apart. */
-function gathered(findings: Finding[], check: Check, reckoning: Reckoning): Finding[] {
+/** Gathers the open findings of a rule into one where they have more than `most` subjects; waived ones stay apart. */
+function gathered(findings: Finding[], check: Check, reckoning: Reckoning, most: number): Finding[] {
   const open = findings.filter(({ waived }) => !waived)
   const subjects = new Set(open.map(({ subject }) => `${subject.collection}/${subject.id}`))
-  if (subjects.size <= MOST_SUBJECTS) return findings
+  if (subjects.size <= most) return findings
   const worst = [...open].sort(byGravity)[0] as Finding
   const from = open.flatMap((each) => each.from ?? []).sort()[0]
   const to = open

@@ -1,9 +1,10 @@
-import { countToFillIn } from "../checks/absence"
+import { countToFillIn, type Lack, lacksOf } from "../checks/absence"
 import { FAMILY_WORDS, familyOf } from "../checks/families"
 import { sayLacking } from "../checks/lacking"
 import { nameOfSubject } from "../checks/naming"
 import { COMPONENT_NAMES, COMPONENTS, type Patience } from "../checks/patience-index"
-import type { Finding, NotChecked } from "../checks/run"
+import type { Finding } from "../checks/run"
+import { listed } from "../checks/words"
 import { longDay } from "../plan/calendar"
 import { sayMoney } from "../plan/money"
 import type { Drawn } from "../timeline/view"
@@ -91,13 +92,13 @@ function PatienceBlock({ patience }: { patience: Patience }) {
 const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 
 /** What a plan that is still being written lacks: what is merely absent, and what could not be checked for want of it. */
-export function toFillIn({ report }: Drawn): { findings: Finding[]; lacking: NotChecked[]; count: number } {
+export function toFillIn({ report }: Drawn): { findings: Finding[]; lacks: Lack[]; count: number } {
   const { toFillIn: findings = [], notChecked } = report
-  return { findings, lacking: report.toFillIn ? notChecked : [], count: countToFillIn(report) }
+  return { findings, lacks: report.toFillIn ? lacksOf(notChecked) : [], count: countToFillIn(report) }
 }
 
 function ToFillIn({ drawn, onSelect }: Pick<InspectorTerms, "drawn" | "onSelect">) {
-  const { findings, lacking, count } = toFillIn(drawn)
+  const { findings, lacks, count } = toFillIn(drawn)
   if (count === 0) return null
   const families = new Map<string, { key: string; words: string; open?: () => void }[]>()
   const put = (ruleId: string, entry: { key: string; words: string; open?: () => void }) => {
@@ -107,9 +108,9 @@ function ToFillIn({ drawn, onSelect }: Pick<InspectorTerms, "drawn" | "onSelect"
   for (const { ruleId, fingerprint, message } of findings) {
     put(ruleId, { key: fingerprint, words: message, open: () => onSelect({ finding: fingerprint }) })
   }
-  for (const { ruleId, subject, lacking: field } of lacking) {
-    const words = `${nameOfSubject(drawn.plan, subject)}: ${sayLacking(field)}`
-    put(ruleId, { key: `${ruleId} ${subject.collection}/${subject.id} ${field}`, words })
+  for (const { ruleId, lacking, subjects } of lacks) {
+    const names = subjects.map((subject) => nameOfSubject(drawn.plan, subject))
+    put(ruleId, { key: `${ruleId} ${lacking}`, words: `${listed(names)}: ${sayLacking(lacking)}` })
   }
   return (
     <Block title="To fill in" aside={<strong className="block-total">{count}</strong>}>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { isAbsence } from "../../app/checks/absence"
+import { countToFillIn, isAbsence } from "../../app/checks/absence"
 import { runChecks } from "../../app/checks/run"
 import { type Sketch, sketch } from "../../app/plan/sketch"
 import { saltmarsh } from "../support/saltmarsh"
@@ -47,4 +47,16 @@ test("a draft whose checks are set to discovery keeps what is absent apart, any 
   const running = { config: { extends: "discovery" }, status: "running" } as const
   expect(runChecks(sketch({ ...begun, plan: running })).toFillIn).toBeUndefined()
   expect(runChecks(sketch(begun)).toFillIn).toBeUndefined()
+})
+
+test("what is missing in many places is one thing to fill in, with each of its places", () => {
+  const plan = { config: { extends: "discovery" } }
+  const report = runChecks(
+    sketch({ plan, stages: [{ id: "listen" }, { id: "design" }, { id: "pilot", kind: "pilot" }] }),
+  )
+  const unpriced = report.toFillIn?.filter(({ ruleId }) => ruleId === "FUND003") ?? []
+  expect(unpriced).toHaveLength(1)
+  expect(unpriced[0]?.subjects?.map(({ id }) => id)).toEqual(["design", "listen", "pilot"])
+  const lacks = new Set(report.notChecked.map(({ ruleId, lacking }) => `${ruleId} ${lacking}`))
+  expect(countToFillIn(report)).toBe((report.toFillIn?.length ?? 0) + lacks.size)
 })
