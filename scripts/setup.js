@@ -132,7 +132,7 @@ export function quietly(command = "", args) {
 /** What each part of the build is made of. A change in any of it makes the part stale. */
 const ingredients = {
   "command-line": ["app", "db", "scripts", "package-lock.json"],
-  pages: ["app", "db", "public", "remix.config.js", "vite.config.ts", "package-lock.json"],
+  pages: ["app", "db", "public", "remix.config.js", "vite.config.ts", "scripts/page-words.ts", "package-lock.json"],
 }
 
 /** @typedef {keyof typeof ingredients} Part */
