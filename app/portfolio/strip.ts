@@ -10,11 +10,8 @@ import type { Reckoning } from "../plan/reckoning"
 import { barGround, type Segment, stageBar } from "../timeline/stage-layout"
 import { decisionsDue, whatIsNext } from "./next"
 
-/** What a part of a bar looks like; a stage that nobody has priced is neither paid for nor asked for. */
-export type StripSegment = Omit<Segment, "kind"> & { kind: Segment["kind"] | "unpriced" }
-
 /** A stage in the silhouette of a plan. */
-export type StripBar = { id: string; segments: StripSegment[] }
+export type StripBar = { id: string; segments: Segment[] }
 
 /** Everything that the list of plans shows of one. */
 export type Strip = {
@@ -68,11 +65,10 @@ export function stripOf(plan: Plan): Strip {
     today: reckoning.today,
     from: Math.min(reckoning.start, ...stages.map(({ start }) => toNumber(start))),
     until: Math.max(reckoning.until, ...stages.map(({ end }) => toNumber(end))),
-    bars: shown.map((stage) => {
-      const { segments } = stageBar(ground, { stage, number: stage.order })
-      const isPriced = reckoning.costOfStage(stage.id) > 0 || stage.zeroCostReason !== undefined
-      return { id: stage.id, segments: isPriced ? segments : segments.map(unpriced) }
-    }),
+    bars: shown.map((stage) => ({
+      id: stage.id,
+      segments: stageBar(ground, { stage, number: stage.order }).segments,
+    })),
     stagesLeftOut: stages.length - shown.length,
     ...(ends && { moneyEnds: { day: toNumber(ends), said: longMonth(ends) } }),
     next: whatIsNext(plan, reckoning, coverLine(plan, years)),
@@ -85,9 +81,6 @@ export function stripOf(plan: Plan): Strip {
     years,
   }
 }
-
-const unpriced = (segment: Segment): StripSegment =>
-  segment.kind === "done" ? segment : { ...segment, kind: "unpriced" }
 
 const byStart = (a: Stage, b: Stage): number =>
   a.start < b.start ? -1 : a.start > b.start ? 1 : a.order - b.order || (a.id < b.id ? -1 : 1)

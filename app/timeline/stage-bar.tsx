@@ -93,9 +93,7 @@ export const StageRow = memo(function StageRow({
         <BarDrawing bar={bar} />
         {labels.cost ? (
           <span
-            className={
-              labels.cost.plated ? "bar-cost is-plated" : `bar-cost is-${labels.cost.place} is-on-${kindAt(bar)}`
-            }
+            className={`bar-cost ${labels.cost.plated ? "is-plated" : `is-${labels.cost.place} is-on-${kindAt(bar)}`}${bar.isPriced ? "" : " is-not-priced"}`}
             style={{
               left: labels.cost.place === "inside" ? labels.cost.at - leftPixel : beyond(labels.cost.at - rightPixel),
             }}

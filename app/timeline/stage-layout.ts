@@ -9,8 +9,8 @@ import type { MarkGroup } from "./marks"
 import { percentAt, type TimeScale } from "./scale"
 import { sayAloud, sayCoverage } from "./words"
 
-/** What a part of a bar looks like: time used, or the cover of the months to come. */
-export type Segment = { start: DayNumber; end: DayNumber; kind: "done" | Texture }
+/** What a part of a bar looks like: time used, the cover of the months to come, or that nobody has priced them. */
+export type Segment = { start: DayNumber; end: DayNumber; kind: "done" | "unpriced" | Texture }
 
 /** A gate as it is drawn: an exit gate on the bar's end, others at their own day. */
 export type GateMark = {
@@ -30,8 +30,9 @@ export type StageBar = {
   end: DayNumber
   segments: Segment[]
   gates: GateMark[]
-  /** "£9.0m"; empty where nothing is priced. */
+  /** "£9.0m", or "not priced"; empty where it costs nothing, or its cost was never published. */
   cost: string
+  isPriced: boolean
   /** Where the bar lay in the plan compared with, if elsewhere. */
   ghost?: { start: DayNumber; end: DayNumber }
   /** "+3 months" or "new since baseline". */
@@ -65,35 +66,50 @@ export function barGround(plan: Plan, reckoning: Reckoning, compareWith?: Plan):
   }
 }
 
+/** Whether a stage costs something, or is said to cost nothing. */
+export const hasPrice = (reckoning: Reckoning, { id, zeroCostReason }: Stage): boolean =>
+  reckoning.costOfStage(id) > 0 || zeroCostReason !== undefined
+
 /** One stage as it is drawn. */
 export function stageBar(ground: BarGround, { stage, number }: Placed): StageBar {
   const { plan, reckoning, baseline } = ground
   const [start, end] = [toNumber(stage.start), toNumber(stage.end)]
   const cover = coverageOf(reckoning, stage)
   const cost = reckoning.costOfStage(stage.id)
+  const isPriced = hasPrice(reckoning, stage)
   const said = cost > 0 ? sayMoney(cost, plan.plan.currency) : ""
+  const notPriced = plan.plan.costsNotPublic ? "cost not published" : "not priced"
   const span = `${longMonth(stage.start)} to ${longMonth(addDays(stage.end, -1))}`
-  const money = said ? `${sayAloud(said)}, ${sayCoverage(cover)}` : "no cost"
+  const money = said ? `${sayAloud(said)}, ${sayCoverage(cover)}` : isPriced ? "no cost" : notPriced
   return {
     id: stage.id,
     number,
     name: stage.name,
     start,
     end,
-    segments: segmentsOf(stage, cover, reckoning.today),
+    segments: segmentsOf(stage, isPriced ? cover : undefined, reckoning.today),
     gates: (ground.gates.get(stage.id) ?? []).map((gate) => gateMark(gate, stage, reckoning.asOf)).sort(byDay),
-    cost: said,
+    isPriced,
+    cost: isPriced ? said : plan.plan.costsNotPublic ? "" : notPriced,
     ...compared(stage, baseline),
     sentence: `Stage ${number}, ${stage.name}, ${span}, ${money}.`,
   }
 }
 
-/** The parts of a bar: what lies before today is done, the rest looks as it is paid. A stage that is done is done whole. */
-function segmentsOf({ start, end, status }: Stage, cover: readonly CoveredSpan[], today: DayNumber): Segment[] {
+/**
+ * The parts of a bar: what lies before today is done, the rest looks as it is paid; without a cover it is not priced.
+ * A stage that is done is done whole.
+ */
+function segmentsOf(
+  { start, end, status }: Stage,
+  cover: readonly CoveredSpan[] | undefined,
+  today: DayNumber,
+): Segment[] {
   const [from, until] = [toNumber(start), toNumber(end)]
   const done = status === "done" ? until : Math.min(until, Math.max(from, today))
   const segments: Segment[] = done > from ? [{ start: from, end: done, kind: "done" }] : []
-  for (const { start: first, end: last, texture } of cover) {
+  if (!cover && until > done) segments.push({ start: done, end: until, kind: "unpriced" })
+  for (const { start: first, end: last, texture } of cover ?? []) {
     if (last > done) segments.push({ start: Math.max(first, done), end: last, kind: texture })
   }
   return segments
@@ -262,6 +278,6 @@ function nextFree(blocked: readonly { from: number; until: number }[], at: numbe
 /** Whether any of a stretch lies where a bar is not filled, so that text for filled bars could not be read on it. */
 function isUnfilled(bar: StageBar, x: (day: DayNumber) => number, from: number, until: number): boolean {
   return bar.segments.some(
-    ({ start, end, kind }) => (kind === "asked" || kind === "none") && x(start) < until && x(end) > from,
+    ({ start, end, kind }) => kind !== "done" && kind !== "paid" && x(start) < until && x(end) > from,
   )
 }

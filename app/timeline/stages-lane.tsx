@@ -12,7 +12,7 @@ import { MOST_ROWS_DRAWN, type Placed, placeStages, type Window, windowOf } from
 import type { MarkGroup } from "./marks"
 import { percentAt } from "./scale"
 import { type Held, STAGE_ROW, StageRow } from "./stage-bar"
-import { barGround, type StageBar, stageBar } from "./stage-layout"
+import { barGround, hasPrice, type StageBar, stageBar } from "./stage-layout"
 import type { Landing } from "./use-pointer"
 import { type DrawnWire, Wires } from "./wires"
 
@@ -51,6 +51,7 @@ export const StagesLane = memo(function StagesLane({
   const { stages, workstreams } = plan
   const rows = useMemo(() => placeStages({ stages, workstreams }), [stages, workstreams])
   const ground = useMemo(() => barGround(plan, reckoning, compareWith?.plan), [plan, reckoning, compareWith])
+  const isPriced = useMemo(() => rows.every(({ stage }) => hasPrice(reckoning, stage)), [rows, reckoning])
   const [lane, { first, end }] = useRowsInView(rows.length, rowHeight)
   const marked = useMarkedRows()
   const keep = useKept<StageBar>()
@@ -68,7 +69,7 @@ export const StagesLane = memo(function StagesLane({
       title="Stages"
       folded={folded}
       summary={folded ? sayStages(rows.length) : undefined}
-      head={<StagesHead at={at} rows={rows} baseline={compareWith?.name} />}
+      head={<StagesHead at={at} rows={rows} baseline={compareWith?.name} isPriced={isPriced} />}
     >
       {rows.length === 0 ? (
         <EmptyLane words="No stages yet. What will be done first?" addWords="Add one" onAdd={onAdd} />
@@ -179,7 +180,18 @@ function wiresOf(
 const LEGEND = 410
 const READING = 90
 
-function StagesHead({ at, rows, baseline }: { at?: DayNumber; rows: readonly Placed[]; baseline?: string }) {
+function StagesHead({
+  at,
+  rows,
+  baseline,
+  isPriced,
+}: {
+  at?: DayNumber
+  rows: readonly Placed[]
+  baseline?: string
+  /** Whether all of the stages are. */
+  isPriced: boolean
+}) {
   const { scale, width } = useFrame()
   const live =
     at === undefined ? 0 : rows.filter(({ stage }) => toNumber(stage.start) <= at && at < toNumber(stage.end)).length
@@ -197,6 +209,7 @@ function StagesHead({ at, rows, baseline }: { at?: DayNumber; rows: readonly Pla
           asked for
         </span>
         <span className="legend-key is-none">no source</span>
+        {isPriced ? null : <span className="legend-key is-unpriced">not priced</span>}
         {baseline ? <span className="legend-key is-baseline">{baseline}</span> : null}
       </div>
       {at === undefined || percent < 0 || percent > 100 ? null : (

@@ -54,6 +54,16 @@ describe("the parts of a bar", () => {
       "2027-01-01 paid",
     )
   })
+  test("what nobody has priced is neither paid for nor asked for, and says so", () => {
+    const { segments, cost, sentence } = bar(sketch({ ...words, costs: [] }))
+    expect(segments.map(({ kind }) => kind)).toEqual(["done", "unpriced"])
+    expect(cost).toBe("not priced")
+    expect(sentence).toContain("January 2027 to June 2027, not priced.")
+    const free = bar(
+      sketch({ ...words, costs: [], stages: [{ id: "a", end: "2027-07-01", zeroCostReason: "Done in meetings." }] }),
+    )
+    expect([free.segments.at(-1)?.kind, free.cost]).toEqual(["paid", ""])
+  })
   test("they tile the bar", () => {
     for (const { start, end, segments } of bars(saltmarsh()).values()) {
       expect(segments[0]?.start).toBe(start)
