@@ -1,8 +1,11 @@
 import type { Finding, Report } from "../checks/run"
 import type { Problem } from "../plan/problem"
 
-/** A file of a call that is not a plan, with what is wrong with it; at most a hundred problems, and how many there are. */
-export type BrokenFile = { file: string; problems: Problem[]; total: number }
+/**
+ * A file of a call that is not a plan, with what is wrong with it: at most a hundred problems, and how many there are,
+ * or at least are where counting stopped.
+ */
+export type BrokenFile = { file: string; problems: Problem[]; total: number; isAtLeast?: true }
 
 /** A report as other programs read it: the shape only grows. */
 export function reportAsJson({ results: _, findings, toFillIn, ...report }: Report): object {
@@ -19,8 +22,8 @@ function findingAsJson({ facts: _, ...finding }: Finding): object {
 }
 
 /** What stands in place of a report where a file is no plan. */
-export function brokenAsJson({ file, problems, total }: BrokenFile): object {
-  return { error: { file, problems, total } }
+export function brokenAsJson({ file, problems, total, isAtLeast }: BrokenFile): object {
+  return { error: { file, problems, total, ...(isAtLeast && { isAtLeast }) } }
 }
 
 /** One report as an object, several as a list, in their order. */

@@ -5,7 +5,7 @@ import { nameOfSubject } from "../checks/naming"
 import type { Finding, NotChecked, Report, Result } from "../checks/run"
 import type { CollectionName } from "../plan/collections"
 import type { Plan } from "../plan/plan"
-import { sayProblem } from "../plan/problem"
+import { sayLeftOut, sayProblem } from "../plan/problem"
 import { linesOf } from "./json-lines"
 import type { BrokenFile } from "./report-json"
 import { ruleHelp } from "./rule-page"
@@ -191,15 +191,16 @@ export function asUri(file: string): string {
 }
 
 /** What is wrong with a file that is no plan, a problem each, and how many more there are. */
-function notifications({ file, problems, total }: BrokenFile): object[] {
+function notifications(broken: BrokenFile): object[] {
+  const { file, problems } = broken
   const notify = (text: string): object => ({
     level: "error",
     message: { text: `${file}: ${text}` },
     ...(file !== STANDARD_INPUT && { locations: [{ physicalLocation: physicalLocation(file) }] }),
   })
-  const more = total - problems.length
+  const leftOut = sayLeftOut(broken)
   return [
     ...problems.map((problem) => ({ ...notify(sayProblem(problem)), properties: problem })),
-    ...(more > 0 ? [notify(`and ${more} more ${more === 1 ? "problem" : "problems"}, ${total} in all`)] : []),
+    ...(leftOut === undefined ? [] : [notify(leftOut)]),
   ]
 }

@@ -1,4 +1,5 @@
 import type { FieldPath, Trail } from "./kinds"
+import { groupDigits } from "./money"
 
 /** One thing that is wrong with a document: where it stands, what stands there, what should. */
 export type Problem = { path: string; found: string; expected: string }
@@ -12,6 +13,23 @@ const MOST_COUNTED = 200_000
 /** One line for people: "stages[3].end: found nothing, expected …". */
 export function sayProblem({ path, found, expected }: Problem): string {
   return `${path === "" ? "" : `${path}: `}found ${found}, expected ${expected}`
+}
+
+/** Problems as they are reported: the first of them, how many there are, and whether counting stopped there. */
+export type Reported = { problems: readonly unknown[]; total: number; isAtLeast?: boolean }
+
+/** "one problem", "1,204 problems", "at least 200,000 problems": how many there are. */
+export function sayCount({ total, isAtLeast }: Reported): string {
+  return total === 1 ? "one problem" : `${isAtLeast ? "at least " : ""}${groupDigits(total)} problems`
+}
+
+/** "and 4 more problems, 104 in all": what is left out of a list; undefined where nothing is. */
+export function sayLeftOut({ problems, total, isAtLeast }: Reported): string | undefined {
+  const more = total - problems.length
+  if (more <= 0) return undefined
+  const least = isAtLeast ? "at least " : ""
+  const noun = more === 1 ? "problem" : "problems"
+  return `and ${least}${groupDigits(more)} more ${noun}, ${least}${groupDigits(total)} in all`
 }
 
 /** A path as people write it: stages[3].end. */

@@ -168,7 +168,7 @@ async function readPlanFile(file: string, io: Io): Promise<{ file: string; text:
   const source = await readBytes(file, io)
   if ("broken" in source) return { file, problems: [source.broken], total: 1 }
   const read = readDocument(source.bytes)
-  if ("problems" in read) return { file, problems: read.problems, total: read.total }
+  if ("problems" in read) return { file, ...read }
   const { problemsOf } = await import("../../app/checks/config")
   const { CATALOGUE } = await import("../../app/checks/index")
   const faults = problemsOf(read.plan.plan.config, CATALOGUE)
@@ -222,11 +222,11 @@ function sayFileError(error: Error & { code?: string }): string {
 
 async function explainBroken(broken: readonly BrokenFile[], io: Io): Promise<void> {
   if (broken.length === 0) return
-  const { sayProblem } = await import("../../app/plan/document")
-  for (const { file, problems, total } of broken) {
-    for (const problem of problems) io.stderr.write(`${file}: ${sayProblem(problem)}\n`)
-    if (total > problems.length)
-      io.stderr.write(`${file}: and ${total - problems.length} more problems, ${total} in all\n`)
+  const { sayLeftOut, sayProblem } = await import("../../app/plan/problem")
+  for (const { file, ...reported } of broken) {
+    for (const problem of reported.problems) io.stderr.write(`${file}: ${sayProblem(problem)}\n`)
+    const leftOut = sayLeftOut(reported)
+    if (leftOut !== undefined) io.stderr.write(`${file}: ${leftOut}\n`)
   }
 }
 

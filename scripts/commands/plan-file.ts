@@ -6,15 +6,13 @@ import { CannotRun, type Io } from "./command"
  * of its own, where it is not a valid plan.
  */
 export async function readPlanFile(file: string, io: Io): Promise<Plan> {
-  const { readDocument, sayProblem } = await import("../../app/plan/document")
+  const { readDocument } = await import("../../app/plan/document")
+  const { sayLeftOut, sayProblem } = await import("../../app/plan/problem")
   const read = readDocument(await bytesOf(file, io))
   if ("problems" in read) {
-    const { problems, total, isAtLeast } = read
-    const lines = problems.map((problem) => `${file}: ${sayProblem(problem)}`)
-    if (total > problems.length) {
-      const least = isAtLeast ? "at least " : ""
-      lines.push(`${file}: and ${least}${total - problems.length} more problems, ${least}${total} in all`)
-    }
+    const lines = read.problems.map((problem) => `${file}: ${sayProblem(problem)}`)
+    const leftOut = sayLeftOut(read)
+    if (leftOut !== undefined) lines.push(`${file}: ${leftOut}`)
     throw new CannotRun([...lines, "Nothing was stored."].join("\n"))
   }
   for (const warning of read.warnings) io.stderr.write(`${file}: ${sayProblem(warning)}\n`)

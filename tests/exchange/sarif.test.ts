@@ -225,21 +225,23 @@ test("a file that is no plan is a notification of an unsuccessful run, and the o
     { file: "broken.json", ...read },
     { file: "-", problems: [{ path: "", found: "an empty file", expected: "a plan as JSON" }], total: 1 },
     { file: "many.json", problems: [{ path: "stages[0]", found: "1", expected: "2" }], total: 3 },
+    { file: "vast.json", problems: [], total: 200_000, isAtLeast: true },
   ]
   const run = log([fromFile(sketch(unpriced), "plan.json")], { errors })
   const [{ executionSuccessful, toolExecutionNotifications = [] } = { executionSuccessful: true }] = run.invocations
   expect(executionSuccessful).toBe(false)
-  expect(toolExecutionNotifications).toHaveLength(read.problems.length + 3)
+  expect(toolExecutionNotifications).toHaveLength(read.problems.length + 4)
   const said = toolExecutionNotifications.map(({ message }) => message.text)
   expect(said).toContain("broken.json: stages: found 7, expected a list of stages")
-  expect(said.slice(-3)).toEqual([
+  expect(said.slice(-4)).toEqual([
     "-: found an empty file, expected a plan as JSON",
     "many.json: stages[0]: found 1, expected 2",
     "many.json: and 2 more problems, 3 in all",
+    "vast.json: and at least 200,000 more problems, at least 200,000 in all",
   ])
   expect(
     toolExecutionNotifications.map(({ locations }) => locations?.[0]?.physicalLocation?.artifactLocation.uri),
-  ).toEqual([...read.problems.map(() => "broken.json"), undefined, "many.json", "many.json"])
+  ).toEqual([...read.problems.map(() => "broken.json"), undefined, "many.json", "many.json", "vast.json"])
   expect(fails(run).length).toBeGreaterThan(0)
 })
 
