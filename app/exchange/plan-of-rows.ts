@@ -1,7 +1,8 @@
 import { addMonths, monthStart } from "../plan/calendar"
 import { emptyPlan } from "../plan/collections"
 import { idFromName, takeId } from "../plan/id-from-name"
-import type { Ambition, Cost, Day, Person, Plan, Stage, Workstream } from "../plan/plan"
+import type { Cost, Day, Plan, Stage, Workstream } from "../plan/plan"
+import { withPromise } from "../plan/promise"
 import type { PastedRow } from "./pasted-rows"
 
 /** What a plan of pasted rows is called and counted in. */
@@ -17,7 +18,6 @@ export type RowsPlanTerms = {
 }
 
 const LEAST_MONTHS = 60
-const AUTHOR: Person = { id: "strategy-team", name: "Strategy team", level: "other" }
 
 /**
  * A draft with a stage for each row, in the order of the rows, and a cost spread over it where the row has one. It lasts
@@ -28,9 +28,6 @@ export function planOfRows(rows: readonly PastedRow[], terms: RowsPlanTerms): Pl
   const start = monthStart(extreme(rows, ({ start }) => start, "first"))
   const lastEnd = extreme(rows, ({ end }) => end, "last")
   const fullMonths = lastEnd.endsWith("-01") ? lastEnd : addMonths(monthStart(lastEnd), 1)
-  const ambition: Ambition | undefined = promise
-    ? { text: promise, authorId: AUTHOR.id, statedOn: asOf, reaffirmedOn: [], metricIds: [] }
-    : undefined
   const workstreams = workstreamsOf(rows)
   const stageIds = new Set<string>()
   const costs: Cost[] = []
@@ -69,12 +66,11 @@ export function planOfRows(rows: readonly PastedRow[], terms: RowsPlanTerms): Pl
     asOf,
     asOfMode: "calendar",
     timeZone,
-    ...(ambition && { ambition }),
     costsNotPublic: false,
     promiseTest: "What do customers want?",
     config: { extends: "discovery" },
   })
-  return { ...plan, workstreams: [...workstreams.values()], stages, costs, people: ambition ? [AUTHOR] : [] }
+  return withPromise({ ...plan, workstreams: [...workstreams.values()], stages, costs }, promise)
 }
 
 function extreme(rows: readonly PastedRow[], of: (row: PastedRow) => Day, which: "first" | "last"): Day {

@@ -10,6 +10,7 @@ import {
 } from "./calendar"
 import { emptyPlan } from "./collections"
 import type { Day, Plan } from "./plan"
+import { withPromise } from "./promise"
 import { BEHAVIOURS, GROUPS, METRICS, PEOPLE, STAGES, WORKSTREAMS } from "./template-content"
 
 /** What a new plan is asked for. */
@@ -31,8 +32,6 @@ export type TemplateTerms = {
 const HORIZON_MONTHS = 60
 /** How long something goes on that keeps a behaviour alive after the behaviour should have taken hold. */
 const REINFORCED_MONTHS = 12
-/** Whoever fills in the template wrote the promise down; the Chief Executive has not said it yet. */
-const AUTHOR = { id: "strategy-team", name: "Strategy team", level: "other" } as const
 
 /**
  * A draft of five years for the reader to make their own: eight stages with gates, five metrics with the work that moves
@@ -57,14 +56,11 @@ export function fiveYearTemplate(terms: TemplateTerms): Plan {
     asOf,
     asOfMode: "calendar",
     timeZone,
-    ...(promise && {
-      ambition: { text: promise, authorId: AUTHOR.id, statedOn: asOf, reaffirmedOn: [], metricIds: [] },
-    }),
     costsNotPublic: false,
     promiseTest: "What do customers want?",
     config: { extends: "discovery" },
   })
-  return {
+  const filled: Plan = {
     ...plan,
     workstreams: WORKSTREAMS.map((workstream, index) => ({ ...workstream, order: index + 1 })),
     stages: STAGES.map(({ begins, ends, waitsFor: _, gates: __, ...stage }, index) => ({
@@ -97,7 +93,7 @@ export function fiveYearTemplate(terms: TemplateTerms): Plan {
         criteria: [{ text: criterion }],
       })),
     ),
-    people: promise ? [...PEOPLE, AUTHOR] : [...PEOPLE],
+    people: [...PEOPLE],
     groups: [...GROUPS],
     behaviours: BEHAVIOURS.map(({ begins, ends, why: _, reinforcement, ...behaviour }) => ({
       ...behaviour,
@@ -121,6 +117,7 @@ export function fiveYearTemplate(terms: TemplateTerms): Plan {
       movedBy.map((stageId) => ({ id: `${metricId}-from-${stageId}`, metricId, stageId })),
     ),
   }
+  return withPromise(filled, promise)
 }
 
 /** The start of the fiscal quarter that is nearest to the first day of a month; never more than a month away. */

@@ -5,7 +5,7 @@ import { planVersion } from "../../db/plans.server"
 import { PageFrame } from "../page-frame"
 import { dayIn } from "../plan/calendar"
 import { groupDigits } from "../plan/money"
-import { sayProblem } from "../plan/problem"
+import { sayLeftOut, sayProblem } from "../plan/problem"
 import { habitsOf } from "../start/habits"
 import { readImport, type Understood } from "../start/import-form.server"
 import { ImportForms } from "../start/import-forms"
@@ -46,13 +46,14 @@ export async function action({ request, context: { db } }: ActionFunctionArgs) {
   if ("id" in stored) return redirect(`/plans/${stored.id}/course`)
   const problems = stored.problems.map(sayProblem)
   const says = "This plan cannot be stored. Nothing was changed."
-  return data<Answer>({ kind: "refused", says, problems, more: stored.total - problems.length }, 422)
+  const leftOut = sayLeftOut(stored)
+  return data<Answer>({ kind: "refused", says, problems, ...(leftOut && { leftOut }) }, 422)
 }
 
 function tooLarge({ bytes }: TooLarge): Understood {
   const megabytes = groupDigits(Math.round(bytes / 1024 / 1024))
   const says = `This file is too large: it has ${megabytes} MiB, and a plan may have 32. Nothing was stored.`
-  return { kind: "refused", says, problems: [], more: 0 }
+  return { kind: "refused", says, problems: [] }
 }
 
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
@@ -87,5 +88,5 @@ function Shown({ answer, today, promise }: { answer?: Answer; today: string; pro
   }
   if (answer.kind === "file") return <FilePreview understood={answer} />
   if (answer.kind === "rows") return <RowsPreview key={answer.seen} understood={answer} today={today} />
-  return <ImportForms promise={promise} refused={answer} />
+  return <ImportForms promise={answer.promise ?? promise} refused={answer} />
 }

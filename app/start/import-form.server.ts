@@ -8,7 +8,8 @@ import { idFromName } from "../plan/id-from-name"
 import { groupDigits } from "../plan/money"
 import type { Day, Plan } from "../plan/plan"
 import { planOn } from "../plan/plan-on"
-import { type Problem, sayProblem } from "../plan/problem"
+import { type Problem, type Reported, sayCount, sayLeftOut, sayProblem } from "../plan/problem"
+import { withPromise } from "../plan/promise"
 import { type Strip, stripOf } from "../portfolio/strip"
 import { contentOf } from "./file-kind"
 import type { Habits } from "./habits"
@@ -21,6 +22,8 @@ export type UnderstoodFile = {
   kind: "file"
   fileName: string
   strip: Strip
+  /** What was promised before the file was chosen. `strip.ambition` is what the file promises itself. */
+  promise?: string
   /** A plan of this id is here already, so that this one would be a second. */
   isThere?: true
   /** "10 stages", "6 metrics": what is in it, in the order of the document. */
@@ -53,7 +56,15 @@ export type UnderstoodRows = {
 }
 
 /** Something that could not be taken, and why: nothing was stored. */
-export type NotUnderstood = { kind: "refused"; says: string; problems: string[]; more: number; text?: string }
+export type NotUnderstood = {
+  kind: "refused"
+  says: string
+  problems: string[]
+  /** "and 4 more problems, 104 in all", where not all are listed. */
+  leftOut?: string
+  text?: string
+  promise?: string
+}
 
 /** What an import came to before anything is stored. */
 export type Understood = UnderstoodFile | UnderstoodRows | NotUnderstood
@@ -67,11 +78,18 @@ const field = (form: FormData, name: string): string => {
   return typeof value === "string" ? value : ""
 }
 
-/** What a form brings to be imported: a plan, or what is to be shown first. */
+/** What a form brings to be imported: a plan, or what is to be shown first. What was promised before goes along. */
 export async function readImport(form: FormData, habits: Habits): Promise<{ plan: Plan } | { shown: Understood }> {
+  const read = await readBrought(form, habits)
+  const promise = readPromise(field(form, "promise"))
+  if (promise === undefined || "plan" in read || read.shown.kind === "rows") return read
+  return { shown: { ...read.shown, promise } }
+}
+
+async function readBrought(form: FormData, habits: Habits): Promise<{ plan: Plan } | { shown: Understood }> {
   const isFinal = field(form, "intent") === "create"
   const packed = field(form, "packed")
-  if (packed !== "") return readPacked(packed, field(form, "fileName"), isFinal)
+  if (packed !== "") return readPacked(packed, form, isFinal)
   const file = form.get("file")
   if (file instanceof Blob && file.size > 0) {
     const bytes = new Uint8Array(await file.arrayBuffer())
@@ -82,24 +100,27 @@ export async function readImport(form: FormData, habits: Habits): Promise<{ plan
   return { shown: refused("There is nothing to import yet. Choose a file, or paste some rows.") }
 }
 
-const refused = (says: string, problems: string[] = [], total = problems.length, text?: string): NotUnderstood => ({
+const refused = (says: string, problems: string[] = [], leftOut?: string, text?: string): NotUnderstood => ({
   kind: "refused",
   says,
   problems,
-  more: total - problems.length,
+  ...(leftOut !== undefined && { leftOut }),
   ...(text !== undefined && { text }),
 })
 
 async function readPacked(
   packed: string,
-  fileName: string,
+  form: FormData,
   isFinal: boolean,
 ): Promise<{ plan: Plan } | { shown: Understood }> {
+  const fileName = field(form, "fileName")
   const bytes = await unpack(packed)
   if (!bytes) return { shown: refused("The preview was lost on its way. Choose the file again.") }
   const read = readDocument(bytes)
   if ("problems" in read) return { shown: refusedFile(fileName, read) }
-  return isFinal ? { plan: read.plan } : { shown: await shownFile(bytes, fileName, read) }
+  if (!isFinal) return { shown: await shownFile(bytes, fileName, read) }
+  const isOwnKept = read.plan.plan.ambition !== undefined && field(form, "promises") !== "mine"
+  return { plan: isOwnKept ? read.plan : withPromise(read.plan, readPromise(field(form, "promise"))) }
 }
 
 async function readFile(bytes: Uint8Array, fileName: string, form: FormData, habits: Habits): Promise<Understood> {
@@ -120,12 +141,12 @@ async function readFile(bytes: Uint8Array, fileName: string, form: FormData, hab
   return "problems" in read ? refusedFile(fileName, read) : shownFile(content.bytes, fileName, read)
 }
 
-function refusedFile(fileName: string, { problems, total }: { problems: Problem[]; total: number }): NotUnderstood {
-  const count = total === 1 ? "one problem" : `${groupDigits(total)} problems`
+function refusedFile(fileName: string, reported: Reported & { problems: Problem[] }): NotUnderstood {
+  const name = fileName === "" ? "This file" : `“${fileName}”`
   return refused(
-    `${fileName === "" ? "This file" : `“${fileName}”`} is not a plan that can be read: ${count}. Nothing was stored.`,
-    problems.map(sayProblem),
-    total,
+    `${name} is not a plan that can be read: ${sayCount(reported)}. Nothing was stored.`,
+    reported.problems.map(sayProblem),
+    sayLeftOut(reported),
   )
 }
 
@@ -169,10 +190,9 @@ function readRows(
     ...(isQuarters(field(form, "quarters")) && { quarters: field(form, "quarters") as "calendar" | "fiscal" }),
   })
   if (read.rows.length === 0) {
-    const problems = read.problems.map(({ says }) => says)
-    return {
-      shown: refused("None of these rows could be read.", problems.slice(0, MOST_SHOWN), problems.length, text),
-    }
+    const problems = read.problems.slice(0, MOST_SHOWN).map(({ says }) => says)
+    const leftOut = sayLeftOut({ problems, total: read.problems.length })
+    return { shown: refused("None of these rows could be read.", problems, leftOut, text) }
   }
   const start = monthStart(read.rows.map((row) => row.start).sort()[0] as Day)
   const terms = termsOf(form, read, habits, fiscalYearStartMonth, { start, today })

@@ -66,7 +66,7 @@ function Promised({ promise }: { promise?: string }) {
   return promise === undefined ? null : <input type="hidden" name="promise" value={promise} />
 }
 
-function Refused({ refused: { says, problems, more } }: { refused: NotUnderstood }) {
+function Refused({ refused: { says, problems, leftOut } }: { refused: NotUnderstood }) {
   return (
     <div className="import-refused" role="alert">
       <h1>{says}</h1>
@@ -79,7 +79,7 @@ function Refused({ refused: { says, problems, more } }: { refused: NotUnderstood
           ))}
         </ol>
       ) : null}
-      {more > 0 ? <p>and {more} more.</p> : null}
+      {leftOut === undefined ? null : <p>{leftOut}.</p>}
     </div>
   )
 }

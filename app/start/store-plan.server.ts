@@ -6,7 +6,10 @@ import type { Problem } from "../plan/problem"
 import { LOCAL_PERSON } from "../session.server"
 
 /** Stores a plan that was made here, in the form in which reading gives it, or says why it is none. */
-export async function storePlan(db: Db, plan: Plan): Promise<{ id: string } | { problems: Problem[]; total: number }> {
+export async function storePlan(
+  db: Db,
+  plan: Plan,
+): Promise<{ id: string } | { problems: Problem[]; total: number; isAtLeast?: true }> {
   const read = readDocument(writeDocument(plan))
   if ("problems" in read) return read
   return createPlan(db, read.plan, LOCAL_PERSON, new Date().toISOString())

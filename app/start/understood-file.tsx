@@ -5,7 +5,7 @@ import type { UnderstoodFile } from "./import-form.server"
 
 /** What a plan file was understood to hold, before it is stored. */
 export function FilePreview({ understood }: { understood: UnderstoodFile }) {
-  const { strip, holds, warnings, packed, fileName, isThere } = understood
+  const { strip, holds, warnings, packed, fileName, isThere, promise } = understood
   return (
     <>
       <h1>“{strip.name}” can be read</h1>
@@ -34,13 +34,43 @@ export function FilePreview({ understood }: { understood: UnderstoodFile }) {
       <Form method="post" encType="multipart/form-data" className="form-ends">
         <input type="hidden" name="packed" value={packed} />
         <input type="hidden" name="fileName" value={fileName} />
+        {promise === undefined ? null : <Promised promise={promise} own={strip.ambition} />}
         <button type="submit" name="intent" value="create" className="button is-main is-large">
           Save this plan
         </button>
-        <Link to="/new/import" className="button is-quiet is-large" reloadDocument>
+        <Link
+          to={`/new/import${promise === undefined ? "" : `?${new URLSearchParams({ promise })}`}`}
+          className="button is-quiet is-large"
+          reloadDocument
+        >
           Choose something else
         </Link>
       </Form>
     </>
+  )
+}
+
+/** What was promised before the file was chosen goes with a file that promises nothing; otherwise the reader chooses. */
+function Promised({ promise, own }: { promise: string; own?: string }) {
+  const typed = <input type="hidden" name="promise" value={promise} />
+  if (own === undefined) {
+    return (
+      <p className="import-promise">
+        {typed}
+        The file makes no promise, so yours goes with it: <em>{promise}</em>
+      </p>
+    )
+  }
+  return (
+    <fieldset className="import-promise">
+      {typed}
+      <legend>Which promise does it keep?</legend>
+      <label>
+        <input type="radio" name="promises" value="own" defaultChecked /> The one in the file: <em>{own}</em>
+      </label>
+      <label>
+        <input type="radio" name="promises" value="mine" /> The one you wrote: <em>{promise}</em>
+      </label>
+    </fieldset>
   )
 }

@@ -92,6 +92,38 @@ onBothDatabases(({ freshDatabase }) => {
       expect(plan && writeDocument(plan)).toBe(text)
     })
 
+    test("what was promised before goes with a file that promises nothing", async () => {
+      const db = await freshDatabase()
+      const { ambition: _, ...header } = saltmarsh().plan
+      const text = writeDocument({ ...saltmarsh(), plan: header })
+      const promise = "the company that listens"
+      const { packed, promise: kept } = (await importing(db, { file: file(text), promise })).data as UnderstoodFile
+      expect(kept).toBe(promise)
+      await importing(db, { packed, intent: "create", promise })
+      expect((await loadPlan(db, "saltmarsh-mutual"))?.plan.plan.ambition?.text).toBe(promise)
+    })
+
+    test("a file's own promise stays, unless the other is chosen", async () => {
+      const db = await freshDatabase()
+      const promise = "the company that listens"
+      const { packed, strip } = (await importing(db, { file: file(writeDocument(saltmarsh())), promise }))
+        .data as UnderstoodFile
+      for (const [promises, text] of [
+        ["own", strip.ambition],
+        ["mine", promise],
+      ]) {
+        const { to } = await importing(db, { packed, intent: "create", promise, promises: promises as string })
+        const id = to?.split("/")[2] as string
+        expect((await loadPlan(db, id))?.plan.plan.ambition?.text).toBe(text)
+      }
+    })
+
+    test("what was promised is still there after a file that cannot be read", async () => {
+      const db = await freshDatabase()
+      const { data } = await importing(db, { file: file("{}"), promise: "the company that listens" })
+      expect(data).toMatchObject({ kind: "refused", promise: "the company that listens" })
+    })
+
     test("what was changed to read it is said", async () => {
       const db = await freshDatabase()
       const text = writeDocument(saltmarsh()).replace('"amount": 6000000', '"amount": 6000000.4')
@@ -115,11 +147,11 @@ onBothDatabases(({ freshDatabase }) => {
       broken.stages[1].ownerId = "nobody"
       broken.funding[0].amount = "lots"
       const { status, data } = await importing(db, { file: file(JSON.stringify(broken)) })
-      const { says, problems, more } = data as NotUnderstood
-      expect([status, says, more]).toEqual([
+      const { says, problems, leftOut } = data as NotUnderstood
+      expect([status, says, leftOut]).toEqual([
         422,
         "“plan.json” is not a plan that can be read: 3 problems. Nothing was stored.",
-        0,
+        undefined,
       ])
       expect(problems).toEqual([
         'stages[0].end: found "2024-01-01", expected a day after the start, 2025-04-01',
