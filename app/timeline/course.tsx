@@ -175,13 +175,14 @@ export function Course({
   const lane = { drawn: shown, scale, at, selection, onSelect }
   const add = (what: Addable) => onAdd && { onAdd: () => onAdd(what) }
   const note = inHand.note ?? refused
+  const isDragged = hand?.by === "pointer" && !question
   const inRow = hand
     ? { stageId: hand.stageId, held: heldOf(hand) }
     : note && { stageId: note.stageId, note: note.sentence }
   return (
     <div
       ref={root}
-      className={(hand?.by === "pointer" && !question) || pointer.landing ? "course is-dragging" : "course"}
+      className={isDragged || pointer.landing ? "course is-dragging" : "course"}
       data-plan-revision={revision}
     >
       <Hatch />
@@ -226,6 +227,7 @@ export function Course({
               <BehaviourLane {...lane} folded={folded.has("behaviour")} {...add("behaviour")} />
               <LoadLane {...lane} folded={folded.has("load")} {...add("assignment")} />
               <FundingLane {...lane} folded={folded.has("funding")} {...add("cost")} />
+              {isDragged ? <div className="grabbing" role="presentation" /> : null}
             </div>
           </div>
         </MarksProvider>
