@@ -76,13 +76,17 @@ export async function planVersion(db: Db, planId: string): Promise<number | unde
   return (await headOf(db, planId))?.version
 }
 
-/** The version of one record: the plan's version that wrote it last. Undefined where there is no such record. */
+/**
+ * The version of one record, or of the plan's header for "plan": the plan's version that wrote it last. Undefined where
+ * there is no such record.
+ */
 export async function recordVersion(
   db: Db,
   planId: string,
-  collection: CollectionName,
+  collection: CollectionName | "plan",
   id: string,
 ): Promise<number | undefined> {
+  if (collection === "plan") return headerVersion(db, planId)
   const row = await db
     .selectFrom(TABLE_OF[collection])
     .select("version")
@@ -90,6 +94,16 @@ export async function recordVersion(
     .where("id", "=", id)
     .executeTakeFirst()
   return row?.version
+}
+
+async function headerVersion(db: Db, planId: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("plan")
+    .select("header_version")
+    .where("id", "=", planId)
+    .where("deleted_at", "is", null)
+    .executeTakeFirst()
+  return row?.header_version
 }
 
 /** The versions of a collection's records, by id. */
@@ -229,8 +243,11 @@ function refuseInvalid(plan: Plan, edits: Edit[]): void {
   }
 }
 
-/** The row of a plan; on Postgres other writers of the plan wait from here on, as on SQLite they do from the start. */
-async function lockPlan(trx: Db, planId: string): Promise<PlanRow> {
+/**
+ * The row of a plan; on Postgres other writers of the plan wait from here on, as on SQLite they do from the start.
+ * Throws a `not-found` Refusal where there is no such plan.
+ */
+export async function lockPlan(trx: Db, planId: string): Promise<PlanRow> {
   const row = await findPlan(trx, planId, true)
   if (!row) throw new Refusal("not-found", "There is no such plan.")
   return row
@@ -274,7 +291,7 @@ async function takeId(trx: Db, { plan: header }: Plan, at: string): Promise<stri
   for (let number = 1; ; number++) {
     const end = number === 1 ? "" : `-${number}`
     const id = `${header.id.slice(0, LONGEST_ID - end.length)}${end}`
-    const row: PlanRow = { id, name, version: 1, head: NO_HASH, changed_at: at, deleted_at: null }
+    const row: PlanRow = { id, name, version: 1, head: NO_HASH, changed_at: at, deleted_at: null, header_version: 1 }
     const { numInsertedOrUpdatedRows } = await trx
       .insertInto("plan")
       .values({ ...toRow("plan", header), ...row })

@@ -91,8 +91,13 @@ function update(
   { collection, id, columns }: Extract<Write, { kind: "update" }>,
   version: number,
 ) {
-  if (collection === "plan")
-    return trx.updateTable("plan").set(columns).where("id", "=", planId).executeTakeFirstOrThrow()
+  if (collection === "plan") {
+    return trx
+      .updateTable("plan")
+      .set({ ...columns, header_version: version })
+      .where("id", "=", planId)
+      .executeTakeFirstOrThrow()
+  }
   return trx
     .updateTable(TABLE_OF[collection])
     .set({ ...columns, version })

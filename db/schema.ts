@@ -66,6 +66,8 @@ export type PlanRow = {
   /** Instants, ISO 8601 with Z. */
   changed_at: string
   deleted_at: string | null
+  /** The plan's version that last wrote a field of the header. */
+  header_version: number
 }
 
 /** One change of a plan, never changed itself. Its `hash` covers all of it and the hash of the entry before. */
@@ -84,10 +86,42 @@ export type JournalRow = {
 /** A plan as it was approved; `plan` is its document. */
 export type BaselineRow = { plan_id: string; number: number; approved_on: string; plan: string }
 
+/** A token of a program; of its secret only the hash is kept. Instants, ISO 8601 with Z. */
+export type ApiTokenRow = {
+  id: string
+  user_id: string
+  name: string
+  hash: string
+  /** Words with spaces between them. */
+  scopes: string
+  created_at: string
+  expires_at: string | null
+  revoked_at: string | null
+  last_used_at: string | null
+}
+
+/** What was answered to a request that must act once. `fingerprint` is the hash of the request. */
+export type IdempotencyRow = {
+  actor: string
+  route: string
+  key: string
+  fingerprint: string
+  status: number
+  headers: string
+  body: string
+  created_at: string
+}
+
+/** Until when what somebody did has used up their allowance, in milliseconds since 1970. */
+export type RateLimitRow = { key: string; free_at: number }
+
 /** The tables, as the newest migration leaves them. Columns are named as in the database. */
 export type Schema = {
   schema_version: { version: number; name: string; applied_at: string }
   plan: PlanRow
   journal: JournalRow
   baseline: BaselineRow
+  api_token: ApiTokenRow
+  idempotency: IdempotencyRow
+  rate_limit: RateLimitRow
 } & { [Table in RecordTable]: RecordRow }

@@ -21,7 +21,7 @@ onBothDatabases(({ freshDatabase }) => {
     for (const name of COLLECTION_NAMES) {
       expect(namesIn(TABLE_OF[name])).toEqual(["plan_id", "version", ...columnNames(name)].sort())
     }
-    const own = ["version", "head", "changed_at", "deleted_at"]
+    const own = ["version", "header_version", "head", "changed_at", "deleted_at"]
     expect(namesIn("plan")).toEqual([...own, ...columnNames("plan")].sort())
   })
 
