@@ -1,9 +1,12 @@
 import type { Db } from "../db/open.server"
+import type { Actor } from "./plan/actor"
 
 declare module "@remix-run/node" {
   /** What the server hands to every loader, action and first render. */
   interface AppLoadContext {
     db: Db
+    /** Who is asking, where that is known. */
+    actor: Actor | undefined
     /** Lets this answer's own scripts run. Never returned by a loader, since pages could then read it. */
     nonce: string
     /** Names the request in the log and in the apology that a person sees. */

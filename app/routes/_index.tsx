@@ -4,17 +4,21 @@ import type { Db } from "../../db/open.server"
 import { listPlanNames } from "../../db/plan-names.server"
 import { loadPlan } from "../../db/plans.server"
 import { PageFrame } from "../page-frame"
+import type { Actor } from "../plan/actor"
 import { dayIn, toNumber } from "../plan/calendar"
 import { planOn } from "../plan/plan-on"
 import { sharedCalendar } from "../portfolio/calendar-years"
 import { Portfolio, PortfolioLegend } from "../portfolio/portfolio"
 import { type Strip, stripOf, type UnreadableStrip } from "../portfolio/strip"
 import { portfolioSentence, together } from "../portfolio/together"
+import { accessTo, requireActor } from "../session.server"
 
 export const meta: MetaFunction = () => [{ title: "Plans · Staycourse" }]
 
-export async function loader({ context: { db, reportFault } }: LoaderFunctionArgs) {
-  const names = await listPlanNames(db)
+export async function loader(asked: LoaderFunctionArgs) {
+  const actor = requireActor(asked)
+  const { db, reportFault } = asked.context
+  const names = await knownPlans(db, actor)
   if (names.length === 0) throw redirect("/new")
   const now = Date.now()
   const strips: (Strip | UnreadableStrip)[] = []
@@ -37,6 +41,13 @@ export async function loader({ context: { db, reportFault } }: LoaderFunctionArg
       read.reduce((sum, strip) => sum + strip.decisionsDue, 0),
     ),
   }
+}
+
+/** The plans that somebody may know, by name. */
+async function knownPlans(db: Db, actor: Actor): Promise<{ id: string; name: string }[]> {
+  const names = await listPlanNames(db)
+  const access = await Promise.all(names.map(({ id }) => accessTo(db, actor, id)))
+  return names.filter((_, place) => access[place])
 }
 
 /** A plan as it stands today; undefined where it was removed since it was listed. */

@@ -3,6 +3,7 @@ import { type ClientActionFunctionArgs, Form, Link, useActionData, useLoaderData
 import { dayIn } from "../plan/calendar"
 import { idFromName } from "../plan/id-from-name"
 import { fiveYearTemplate } from "../plan/template"
+import { requireActor } from "../session.server"
 import { habitsOf } from "../start/habits"
 import { readPromise, readTerms, type TermFaults, USUAL_NAME, usualStart } from "../start/new-plan-terms"
 import { ownTimeZone, storePlan } from "../start/store-plan.server"
@@ -24,14 +25,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 type Answer = { faults: TermFaults; unanswered?: undefined } | { unanswered: true; faults?: undefined }
 
-export async function action({ request, context: { db } }: ActionFunctionArgs) {
+export async function action(asked: ActionFunctionArgs) {
+  const actor = requireActor(asked)
+  const { request, context } = asked
   const timeZone = ownTimeZone()
   const today = dayIn(timeZone, Date.now())
   const read = readTerms(await request.formData(), { start: today, today })
   if ("faults" in read) return data<Answer>({ faults: read.faults }, 422)
   const { name } = read.terms
   const plan = fiveYearTemplate({ ...read.terms, id: idFromName(name, "plan"), asOf: today, timeZone })
-  const stored = await storePlan(db, plan)
+  const stored = await storePlan(context.db, plan, actor)
   if ("problems" in stored) {
     const [problem] = stored.problems
     return data<Answer>({ faults: { name: `This cannot be stored: expected ${problem?.expected}.` } }, 422)

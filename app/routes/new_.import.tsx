@@ -1,11 +1,14 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { type ClientActionFunctionArgs, useActionData, useLoaderData } from "@remix-run/react"
 import { useEffect, useRef } from "react"
+import type { Db } from "../../db/open.server"
 import { planVersion } from "../../db/plans.server"
 import { PageFrame } from "../page-frame"
+import type { Actor } from "../plan/actor"
 import { dayIn } from "../plan/calendar"
 import { groupDigits } from "../plan/money"
 import { sayLeftOut, sayProblem } from "../plan/problem"
+import { accessTo, requireActor } from "../session.server"
 import { habitsOf } from "../start/habits"
 import { readImport, type Understood } from "../start/import-form.server"
 import { ImportForms } from "../start/import-forms"
@@ -28,7 +31,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 type Answer = Understood | { unanswered: true }
 
-export async function action({ request, context: { db } }: ActionFunctionArgs) {
+export async function action(asked: ActionFunctionArgs) {
+  const actor = requireActor(asked)
+  const { request, context } = asked
+  const { db } = context
   let form: FormData
   try {
     form = await readUpload(request)
@@ -39,15 +45,20 @@ export async function action({ request, context: { db } }: ActionFunctionArgs) {
   const read = await readImport(form, habitsOf(request.headers.get("Accept-Language")))
   if ("shown" in read) {
     const { shown } = read
-    const isThere = shown.kind === "file" && (await planVersion(db, shown.strip.id)) !== undefined
+    const isThere = shown.kind === "file" && (await isKnown(db, actor, shown.strip.id))
     return data<Answer>(isThere ? { ...shown, isThere } : shown, shown.kind === "refused" ? 422 : 200)
   }
-  const stored = await storePlan(db, read.plan)
+  const stored = await storePlan(db, read.plan, actor)
   if ("id" in stored) return redirect(`/plans/${stored.id}/course`)
   const problems = stored.problems.map(sayProblem)
   const says = "This plan cannot be stored. Nothing was changed."
   const leftOut = sayLeftOut(stored)
   return data<Answer>({ kind: "refused", says, problems, ...(leftOut && { leftOut }) }, 422)
+}
+
+/** Whether there is such a plan, for somebody who may know it. */
+async function isKnown(db: Db, actor: Actor, planId: string): Promise<boolean> {
+  return (await planVersion(db, planId)) !== undefined && (await accessTo(db, actor, planId)) !== undefined
 }
 
 function tooLarge({ bytes }: TooLarge): Understood {

@@ -11,11 +11,12 @@ import * as z from "zod"
 import { editsSince, reachOf } from "../../db/journal.server"
 import type { Db } from "../../db/open.server"
 import { changePlan, loadPlan } from "../../db/plans.server"
+import type { Actor } from "../plan/actor"
 import { Change } from "../plan/change"
 import type { Plan } from "../plan/plan"
 import { sayPath } from "../plan/problem"
 import { Refusal } from "../plan/refusal"
-import { LOCAL_PERSON } from "../session.server"
+import { requirePlan } from "../session.server"
 import { type CourseAddress, readAddress, writeAddress } from "../ui/address"
 import { sayReach } from "../ui/change-words"
 import { CoursePage, type PlanInHand } from "../ui/course-page"
@@ -25,24 +26,29 @@ import { RefusalNote } from "../ui/refusal-note"
 
 const Sending = z.strictObject({ change: Change, version: z.int().min(1) })
 
-export async function action({ request, params, context: { db } }: ActionFunctionArgs) {
+export async function action(asked: ActionFunctionArgs) {
+  const { actor, ...stored } = await requirePlan(asked, "read")
+  const { request, params, context } = asked
+  const { db } = context
   const id = params.id as string
-  const stored = await loadPlan(db, id)
-  if (!stored) throw data(null, 404)
   const isScripted = request.headers.get("content-type")?.startsWith("application/json") ?? false
   const sending = Sending.safeParse(isScripted ? await readJson(request) : await readPlain(request, stored))
   if (!sending.success) return data<Answer>({ kind: "malformed", problems: problemsOf(sending.error) }, 422)
   const { change, version } = sending.data
   const at = new Date().toISOString()
   try {
-    const { edits } = await changePlan(db, id, change, LOCAL_PERSON, at)
+    const { edits } = await changePlan(db, id, change, actor.id, at)
     if (!isScripted) return redirect(pathOf(request))
-    return data<Answer>({ kind: "saved", ...(await standing(db, id, version, at)), isNothing: edits.length === 0 })
+    return data<Answer>({
+      kind: "saved",
+      ...(await standing(db, id, version, actor, at)),
+      isNothing: edits.length === 0,
+    })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const { code, message: sentence, conflict } = error
     const refusal = { code, sentence, ...(conflict && { conflict }) }
-    return data<Answer>({ kind: "refused", refusal, ...(await standing(db, id, version, at)) }, 409)
+    return data<Answer>({ kind: "refused", refusal, ...(await standing(db, id, version, actor, at)) }, 409)
   }
 }
 
@@ -66,11 +72,11 @@ function problemsOf({ issues }: z.ZodError): { path: string; expected: string }[
 }
 
 /** Where the plan stands now, as edits on top of a version, and what can be taken back. */
-async function standing(db: Db, id: string, version: number, at: string): Promise<Standing> {
+async function standing(db: Db, id: string, version: number, { id: by }: Actor, at: string): Promise<Standing> {
   const since = await editsSince(db, id, version)
   const stored = await loadPlan(db, id)
   if (!stored) throw data(null, 404)
-  const reach = sayReach(await reachOf(db, id, LOCAL_PERSON), stored.plan)
+  const reach = sayReach(await reachOf(db, id, by), stored.plan)
   return { version: since?.version ?? stored.version, ...(since && { edits: since.edits }), reach, at }
 }
 

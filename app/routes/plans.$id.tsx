@@ -1,5 +1,4 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
-import { data } from "@remix-run/node"
 import {
   isRouteErrorResponse,
   Link,
@@ -12,20 +11,16 @@ import {
   useRouteError,
 } from "@remix-run/react"
 import { reachOf } from "../../db/journal.server"
-import { loadPlan } from "../../db/plans.server"
 import { Apology } from "../apology"
 import { type LoadedPlan, useKeptPlan } from "../kept-plan"
 import { dayIn } from "../plan/calendar"
-import { LOCAL_PERSON } from "../session.server"
+import { requirePlan } from "../session.server"
 import { sayReach } from "../ui/change-words"
 import { Mark, TopBar } from "../ui/top-bar"
 
-export async function loader({ params, context: { db } }: LoaderFunctionArgs): Promise<LoadedPlan> {
-  const id = params.id as string
-  const stored = await loadPlan(db, id)
-  if (!stored) throw data(null, 404)
-  const { plan, version } = stored
-  const reach = sayReach(await reachOf(db, id, LOCAL_PERSON), plan)
+export async function loader(asked: LoaderFunctionArgs): Promise<LoadedPlan> {
+  const { actor, plan, version } = await requirePlan(asked, "read")
+  const reach = sayReach(await reachOf(asked.context.db, plan.plan.id, actor.id), plan)
   return { plan, version, today: dayIn(plan.plan.timeZone, Date.now()), reach }
 }
 

@@ -1,12 +1,15 @@
 import { createRequestHandler } from "@remix-run/express"
 import type { ServerBuild } from "@remix-run/node"
 import compression from "compression"
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express"
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from "express"
+import type { Actor } from "../../app/plan/actor"
+import type { Policy } from "../../app/policies"
 import { type Db, storageTroubles } from "../../db/open.server"
 import { withApologies } from "./apology"
 import { forgetForwarding, onlyKnownMethods, onlyOurHosts, onlyOurPages } from "./guards"
 import { nameRequest, securityHeaders } from "./headers"
 import type { Logger } from "./log"
+import { underPolicies } from "./policies"
 
 export interface Parts {
   db: Db
@@ -15,6 +18,10 @@ export interface Parts {
   assets: RequestHandler
   /** The pages. A function where they may change while the server runs. */
   pages: ServerBuild | (() => Promise<ServerBuild>)
+  /** Who may ask for which of them. */
+  policies: Readonly<Record<string, Policy>>
+  /** Who sent a request, where that is known. */
+  whoAsks(request: Request): Promise<Actor | undefined>
   baseUrl?: URL
   trustedProxies: string[]
   developing: boolean
@@ -24,7 +31,7 @@ export interface Parts {
 
 /** The whole web server but for the socket: guards first, then files, then pages. */
 export function createApplication(parts: Parts): Express {
-  const { db, log, assets, pages, baseUrl, trustedProxies, developing, port } = parts
+  const { db, log, assets, pages, policies, whoAsks, baseUrl, trustedProxies, developing, port } = parts
   const app = express()
   app.disable("x-powered-by")
   app.disable("etag")
@@ -55,15 +62,24 @@ export function createApplication(parts: Parts): Express {
     response.setHeader("Cache-Control", "no-store")
     next()
   })
+  app.use(async (request, response, next) => {
+    try {
+      response.locals.actor = await whoAsks(request)
+      next()
+    } catch (fault) {
+      next(fault)
+    }
+  })
+  const guarded = (build: ServerBuild) => withApologies(underPolicies(build, policies))
   app.all(
     "*",
     createRequestHandler({
-      build: typeof pages === "function" ? async () => withApologies(await pages()) : withApologies(pages),
+      build: typeof pages === "function" ? async () => guarded(await pages()) : guarded(pages),
       mode: developing ? "development" : "production",
       getLoadContext: (_request, response) => {
-        const { nonce, requestId } = response.locals
+        const { nonce, requestId, actor } = response.locals
         const reportFault = (fault: unknown) => log.error({ requestId, err: fault }, "A page could not be made.")
-        return { db, nonce, requestId, reportFault }
+        return { db, actor, nonce, requestId, reportFault }
       },
     }),
   )

@@ -4,6 +4,8 @@ import { pathToFileURL } from "node:url"
 import type { ServerBuild } from "@remix-run/node"
 import type { RequestHandler } from "express"
 import { readSettings, type Settings } from "../../app/env.server"
+import { LOCAL_ACTOR } from "../../app/plan/actor"
+import { POLICIES } from "../../app/policies"
 import { type FolderLock, lockFolder } from "../../db/folder-lock.server"
 import { migrate } from "../../db/migrate.server"
 import { assertSound, type Db, openDatabase } from "../../db/open.server"
@@ -40,6 +42,8 @@ export async function serve(io: Io, { developing, seed }: Start): Promise<{ stop
     let port = 0
     const application = createApplication({
       ...{ db, log, pages, assets, baseUrl, trustedProxies, developing },
+      policies: POLICIES,
+      whoAsks: async () => LOCAL_ACTOR,
       port: () => port,
     })
     server.on("request", application)

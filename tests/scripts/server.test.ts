@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { Writable } from "node:stream"
 import type { LoaderFunctionArgs, ServerBuild } from "@remix-run/node"
 import { expect, onTestFinished, test } from "vitest"
+import { LOCAL_ACTOR } from "../../app/plan/actor"
 import { migrate } from "../../db/migrate.server"
 import { openDatabase } from "../../db/open.server"
 import { builtAssets, createApplication, type Parts } from "../../scripts/server/application"
@@ -51,6 +52,8 @@ async function serve(parts: Partial<Parts> = {}) {
     db,
     log: openLog(toLog),
     pages: build,
+    policies: { root: "anybody", probe: "anybody" },
+    whoAsks: async () => LOCAL_ACTOR,
     assets: builtAssets(join(folder, "client")),
     trustedProxies: [],
     developing: false,

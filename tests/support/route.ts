@@ -1,11 +1,21 @@
 import type { AppLoadContext } from "@remix-run/node"
+import { type Actor, LOCAL_ACTOR } from "../../app/plan/actor"
 import type { Db } from "../../db/open.server"
 
-/** What a loader or an action is called with, as the server would; faults that a page reports are gathered in `faults`. */
-export function called(db: Db, request: Request, params: Record<string, string> = {}) {
+/**
+ * What a loader or an action is called with, as the server would; faults that a page reports are gathered in `faults`.
+ * Whoever sits at this machine asks, unless an actor is named; `null` is nobody that we know.
+ */
+export function called(
+  db: Db,
+  request: Request,
+  params: Record<string, string> = {},
+  actor: Actor | null = LOCAL_ACTOR,
+) {
   const faults: unknown[] = []
   const context: AppLoadContext = {
     db,
+    actor: actor ?? undefined,
     nonce: "nonce",
     requestId: "request",
     reportFault: (fault) => {

@@ -1,0 +1,22 @@
+/**
+ * Who may ask for a page. "anybody": also who is not signed in. "account": who is signed in. "plan": who belongs to the
+ * plan that the address names, as far as the page's own deeds allow. "admin": administrators of the installation.
+ * "token": programs, which show a token and no cookie.
+ */
+export type Policy = "anybody" | "account" | "plan" | "admin" | "token"
+
+/** The policy of each route, by its id. A route that is not listed here answers nobody. */
+export const POLICIES: Readonly<Record<string, Policy>> = {
+  root: "anybody",
+  "routes/_index": "account",
+  "routes/checks.$id": "account",
+  "routes/checks._index": "account",
+  "routes/new": "account",
+  "routes/new._index": "account",
+  "routes/new.template": "account",
+  "routes/new_.import": "account",
+  "routes/new_.sample": "account",
+  "routes/plans.$id": "plan",
+  "routes/plans.$id._index": "plan",
+  "routes/plans.$id.course": "plan",
+}
