@@ -60,6 +60,8 @@ export type Report = {
   toFillIn?: Finding[]
   notChecked: NotChecked[]
   results: Record<string, Result>
+  /** The rules that a configuration switched off, in the order of the catalogue. */
+  off: string[]
 }
 
 /** Above so many subjects a rule's findings are gathered into one. */
@@ -86,6 +88,7 @@ export function reckonAndCheck(
   const toFillIn: Finding[] = []
   const notChecked: NotChecked[] = []
   const results: Record<string, Result> = {}
+  const off = CATALOGUE.flatMap(({ id }) => (settings.levels.get(id) === "off" ? id : []))
   for (const check of CATALOGUE) {
     const level = settings.levels.get(check.id)
     if (level === "off" || !judges(check, reckoning)) {
@@ -124,6 +127,7 @@ export function reckonAndCheck(
     ...(isDiscovery && { toFillIn }),
     notChecked,
     results,
+    off,
   }
   return { reckoning, report }
 }

@@ -1,3 +1,4 @@
+import type { Answer } from "../checks/answers"
 import type { Finding, Report } from "../checks/run"
 import type { Problem } from "../plan/problem"
 
@@ -7,11 +8,14 @@ import type { Problem } from "../plan/problem"
  */
 export type BrokenFile = { file: string; problems: Problem[]; total: number; isAtLeast?: true }
 
-/** A report as other programs read it: the shape only grows. */
-export function reportAsJson({ results: _, findings, toFillIn, ...report }: Report): object {
+/** A report, and the answers to the twelve questions, as other programs read them: the shape only grows. */
+export function reportAsJson(
+  { results: _, off: __, findings, toFillIn, ...report }: Report,
+  answers: readonly Answer[],
+): object {
   return {
     ...report,
-    questions: [],
+    questions: answers.map(({ q, verdict, missing }) => ({ q, verdict, missing })),
     findings: findings.map(findingAsJson),
     ...(toFillIn && { toFillIn: toFillIn.map(findingAsJson) }),
   }

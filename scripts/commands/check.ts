@@ -85,13 +85,14 @@ async function checkedOrFailed(
 
 /** Checks one plan and keeps only what its report needs: of five hundred files, not five hundred plans. */
 async function checked(read: Omit<Checked, "report">, call: Call, config: readonly Config[], io: Io): Promise<Kept> {
-  const { runChecks } = await import("../../app/checks/run")
-  const report = runChecks(read.plan, { config, ...(call.asOf && { asOf: call.asOf }) })
+  const { reckonAndCheck } = await import("../../app/checks/run")
+  const { reckoning, report } = reckonAndCheck(read.plan, { config, ...(call.asOf && { asOf: call.asOf }) })
   const kept = { file: read.file, summary: report.summary, isIncomplete: report.notChecked.length > 0 }
   if (call.format === "sarif") return { ...kept, checked: { ...read, report } }
   if (call.format === "json") {
     const { reportAsJson } = await import("../../app/exchange/report-json")
-    return { ...kept, json: reportAsJson(report) }
+    const { answersOf } = await import("../../app/checks/answers")
+    return { ...kept, json: reportAsJson(report, answersOf(reckoning, report)) }
   }
   const { writePretty } = await import("../../app/exchange/report-pretty")
   const width = Math.max(60, Math.min(120, "columns" in io.stdout ? Number(io.stdout.columns) || 100 : 100))

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { type Report, runChecks } from "../../app/checks/run"
+import { type Answer, answersOf } from "../../app/checks/answers"
+import { type Report, reckonAndCheck } from "../../app/checks/run"
 import { reportAsJson, writeJson } from "../../app/exchange/report-json"
 import { longDay } from "../../app/plan/calendar"
 import { readDocument, writeDocument } from "../../app/plan/document"
@@ -15,12 +16,13 @@ const files = [
     .map((name) => `programmes/${name}`),
 ]
 
-function sample(file: string): { text: string; plan: Plan; report: Report } {
+function sample(file: string): { text: string; plan: Plan; report: Report; answers: Answer[] } {
   const text = readFileSync(`${FOLDER}/${file}`, "utf8")
   const read = readDocument(text)
   if ("problems" in read) throw new Error(`${file}: ${JSON.stringify(read.problems)}`)
   expect(read.warnings).toEqual([])
-  return { text, plan: read.plan, report: runChecks(read.plan) }
+  const { reckoning, report } = reckonAndCheck(read.plan)
+  return { text, plan: read.plan, report, answers: answersOf(reckoning, report) }
 }
 
 /** "FUND001 error" for each finding, and "FUND003 cannot tell" for each rule that could not judge something. */
@@ -35,16 +37,18 @@ describe.each(files)("%s", (file) => {
     expect(writeDocument(plan)).toBe(text)
   })
   test("gives the report on record", async () => {
-    const { report } = sample(file)
-    await expect(writeJson([reportAsJson(report)])).toMatchFileSnapshot(`reports/${file.split("/").at(-1)}`)
+    const { report, answers } = sample(file)
+    await expect(writeJson([reportAsJson(report, answers)])).toMatchFileSnapshot(`reports/${file.split("/").at(-1)}`)
   })
   test("gives the same report whatever the order of its records", () => {
-    const { plan, report } = sample(file)
+    const { plan, report, answers } = sample(file)
     const { plan: header, history, ...collections } = plan
     const turned = Object.fromEntries(
       Object.entries(collections).map(([name, records]) => [name, [...records].reverse()]),
     )
-    expect(runChecks({ plan: header, ...(history && { history }), ...turned } as Plan)).toEqual(report)
+    const again = reckonAndCheck({ plan: header, ...(history && { history }), ...turned } as Plan)
+    expect(again.report).toEqual(report)
+    expect(answersOf(again.reckoning, again.report)).toEqual(answers)
   })
 })
 
