@@ -4,6 +4,7 @@ import { type Conflict, Refusal } from "../app/plan/refusal"
 import { canonicalJson, sha256 } from "./canonical-json.server"
 import type { Db } from "./open.server"
 import type { JournalRow } from "./schema"
+import { sealsOf } from "./seals.server"
 
 /** The first entry of every plan: it came to be, with the content that has this hash. */
 export type Creation = { kind: "create-plan"; contentHash: string }
@@ -12,17 +13,33 @@ export type Creation = { kind: "create-plan"; contentHash: string }
 export type Intent = Change | Creation
 
 /** One change as the journal keeps it. */
-export type Entry = { seq: number; intent: Intent; edits: Edit[]; by: string; at: string; hash: string }
+export type Entry = {
+  seq: number
+  intent: Intent
+  edits: Edit[]
+  by: string
+  at: string
+  /** Absent in entries from before this was kept. */
+  via?: string
+  requestId?: string
+  hash: string
+}
+
+/** By what way somebody acts, and in which request. */
+export type Trail = { via: string; requestId?: string }
 
 /** What stands in the first entry where others have the hash of the one before. */
 export const NO_HASH = "0".repeat(64)
 
-/** The hash of an entry: SHA-256 of the canonical JSON of all its fields but the hash. */
-export function hashOf({ plan_id, seq, actor, at, intent, edits, prev }: Omit<JournalRow, "hash">): string {
+/** The hash of an entry: SHA-256 of the canonical JSON of all its fields that are there, but the hash and the seal. */
+export function hashOf(row: Omit<JournalRow, "hash" | "seal">): string {
+  const { plan_id, seq, actor, at, intent, edits, prev, request_id, via } = row
   // The texts of intent and edits are canonical themselves; spliced in as they stand, any change to them shows.
   const [by, when, plan] = [actor, at, plan_id].map((text) => JSON.stringify(text))
+  const request = request_id === null ? "," : `,"request_id":${JSON.stringify(request_id)},`
+  const way = via === null ? "" : `,"via":${JSON.stringify(via)}`
   return sha256(
-    `{"actor":${by},"at":${when},"edits":${edits},"intent":${intent},"plan_id":${plan},"prev":"${prev}","seq":${seq}}`,
+    `{"actor":${by},"at":${when},"edits":${edits},"intent":${intent},"plan_id":${plan},"prev":"${prev}"${request}"seq":${seq}${way}}`,
   )
 }
 
@@ -31,21 +48,26 @@ export async function writeEntry(
   trx: Db,
   planId: string,
   prev: string,
-  { seq, intent, edits, by, at }: Omit<Entry, "hash">,
+  { seq, intent, edits, by, at, via, requestId }: Omit<Entry, "hash">,
 ): Promise<string> {
   const texts = { intent: canonicalJson(intent), edits: canonicalJson(edits) }
-  const row = { plan_id: planId, seq, actor: by, at, ...texts, prev }
+  const row = { plan_id: planId, seq, actor: by, at, ...texts, via: via ?? null, request_id: requestId ?? null, prev }
   const hash = hashOf(row)
   await trx
     .insertInto("journal")
-    .values({ ...row, hash })
+    .values({ ...row, hash, seal: sealsOf(trx)?.sealOf(hash) ?? null })
     .execute()
   return hash
 }
 
 /** An entry as its row holds it. */
-export function toEntry({ seq, intent, edits, actor, at, hash }: JournalRow): Entry {
-  return { seq, intent: JSON.parse(intent) as Intent, edits: JSON.parse(edits) as Edit[], by: actor, at, hash }
+export function toEntry({ seq, intent, edits, actor, at, via, request_id, hash }: JournalRow): Entry {
+  return {
+    ...{ seq, intent: JSON.parse(intent) as Intent, edits: JSON.parse(edits) as Edit[], by: actor, at },
+    ...(via !== null && { via }),
+    ...(request_id !== null && { requestId: request_id }),
+    hash,
+  }
 }
 
 /** The newest entries of a plan, newest first: at most `limit`, and those before an entry where one is given. */

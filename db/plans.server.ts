@@ -17,7 +17,7 @@ import { Refusal } from "../app/plan/refusal"
 import { sameValue } from "../app/plan/same-value"
 import { capital, findRecord, sayRecord } from "../app/plan/say-record"
 import { sha256 } from "./canonical-json.server"
-import { editsOfEntry, type Intent, NO_HASH, reachOf, writeEntry, writerOf } from "./journal.server"
+import { editsOfEntry, type Intent, NO_HASH, reachOf, type Trail, writeEntry, writerOf } from "./journal.server"
 import { type Db, isPostgres } from "./open.server"
 import { recall, remember } from "./plan-cache.server"
 import { insertRecords, readRecords, writeEdits } from "./records.server"
@@ -126,7 +126,13 @@ export function contentHashOf({ history: _, ...plan }: Plan): string {
  * Stores a new plan with its baselines and the first entry of its journal. An id that is free is kept; otherwise a number
  * is added to it. `at` is an instant, ISO 8601 with Z. The plan must be a valid one, as reading a document gives it.
  */
-export async function createPlan(db: Db, plan: Plan, by: string, at: string): Promise<{ id: string; version: number }> {
+export async function createPlan(
+  db: Db,
+  plan: Plan,
+  by: string,
+  at: string,
+  trail?: Trail,
+): Promise<{ id: string; version: number }> {
   return writing(db, async (trx) => {
     const { history, ...stored } = withId(plan, await takeId(trx, plan, at))
     const { id } = stored.plan
@@ -139,7 +145,7 @@ export async function createPlan(db: Db, plan: Plan, by: string, at: string): Pr
         .values({ plan_id: id, number, approved_on: approvedOn, plan: document })
         .execute()
     }
-    const head = await writeEntry(trx, id, NO_HASH, { seq: 1, intent, edits: [], by, at })
+    const head = await writeEntry(trx, id, NO_HASH, { seq: 1, intent, edits: [], by, at, ...trail })
     await trx.updateTable("plan").set({ head }).where("id", "=", id).execute()
     return { id, version: 1 }
   })
@@ -150,31 +156,45 @@ export async function createPlan(db: Db, plan: Plan, by: string, at: string): Pr
  * judged on the day of `at` (an instant, ISO 8601 with Z) in its time zone.
  * Throws a Refusal where the plan as it now stands cannot accept the change; one for a conflict says who was faster.
  */
-export function changePlan(db: Db, planId: string, change: Change, by: string, at: string): Promise<Changed> {
-  return writing(db, (trx) => makeChange(trx, planId, change, by, at))
+export function changePlan(
+  db: Db,
+  planId: string,
+  change: Change,
+  by: string,
+  at: string,
+  trail?: Trail,
+): Promise<Changed> {
+  return writing(db, (trx) => makeChange(trx, planId, change, by, at, trail))
 }
 
 /** Takes back the newest change of an actor that is not taken back yet. Throws a Refusal where there is none. */
-export function undo(db: Db, planId: string, by: string, at: string): Promise<Changed> {
+export function undo(db: Db, planId: string, by: string, at: string, trail?: Trail): Promise<Changed> {
   return writing(db, async (trx) => {
     await lockPlan(trx, planId)
     const { undo: entry } = await reachOf(trx, planId, by)
     if (!entry) throw new Refusal("not-now", "There is nothing to take back.")
-    return makeChange(trx, planId, { kind: "undo", seq: entry.seq }, by, at)
+    return makeChange(trx, planId, { kind: "undo", seq: entry.seq }, by, at, trail)
   })
 }
 
 /** Does again what the actor took back last, if nothing else was done since. Throws a Refusal where there is nothing. */
-export function redo(db: Db, planId: string, by: string, at: string): Promise<Changed> {
+export function redo(db: Db, planId: string, by: string, at: string, trail?: Trail): Promise<Changed> {
   return writing(db, async (trx) => {
     await lockPlan(trx, planId)
     const { redo: entry } = await reachOf(trx, planId, by)
     if (!entry) throw new Refusal("not-now", "There is nothing to do again.")
-    return makeChange(trx, planId, { kind: "redo", seq: entry.seq }, by, at)
+    return makeChange(trx, planId, { kind: "redo", seq: entry.seq }, by, at, trail)
   })
 }
 
-async function makeChange(trx: Db, planId: string, change: Change, by: string, at: string): Promise<Changed> {
+async function makeChange(
+  trx: Db,
+  planId: string,
+  change: Change,
+  by: string,
+  at: string,
+  trail?: Trail,
+): Promise<Changed> {
   const row = await lockPlan(trx, planId)
   const plan = recall(trx, planId, row.head) ?? (await readPlan(trx, row))
   const { timeZone } = plan.plan
@@ -187,7 +207,8 @@ async function makeChange(trx: Db, planId: string, change: Change, by: string, a
 
   const version = row.version + 1
   await writeEdits(trx, planId, edits, version)
-  const head = await writeEntry(trx, planId, row.head, { seq: version, intent: intentOf(change), edits, by, at })
+  const entry = { seq: version, intent: intentOf(change), edits, by, at, ...trail }
+  const head = await writeEntry(trx, planId, row.head, entry)
   await trx.updateTable("plan").set({ version, head, changed_at: at }).where("id", "=", planId).execute()
   remember(trx, planId, head, after)
   return { version, edits }

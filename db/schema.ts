@@ -79,8 +79,32 @@ export type JournalRow = {
   /** Canonical JSON: the change as it was meant, and the edits that it came to. */
   intent: string
   edits: string
+  /** By what way it came, and in which request. Absent in entries from before this was kept. */
+  via: string | null
+  request_id: string | null
   prev: string
   hash: string
+  /** The hash sealed with the secret, where there was one. */
+  seal: string | null
+}
+
+/** Something that was done beside the edits of a plan, never changed itself. Chained and sealed like the journal. */
+export type AuditRow = {
+  seq: number
+  at: string
+  actor: string
+  via: string
+  action: string
+  plan_id: string | null
+  object: string | null
+  /** Canonical JSON. */
+  detail: string | null
+  before_hash: string | null
+  after_hash: string | null
+  request_id: string | null
+  prev: string
+  hash: string
+  seal: string | null
 }
 
 /** A plan as it was approved; `plan` is its document. */
@@ -124,4 +148,7 @@ export type Schema = {
   api_token: ApiTokenRow
   idempotency: IdempotencyRow
   rate_limit: RateLimitRow
+  audit: AuditRow
+  /** One row: the newest entry of the audit. */
+  audit_end: { id: number; seq: number; hash: string; seal: string | null }
 } & { [Table in RecordTable]: RecordRow }

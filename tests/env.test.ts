@@ -13,6 +13,8 @@ test("with nothing said, it serves this machine alone and stores beside the prog
     dataFolder: "/srv/staycourse/data",
     databaseUrl: undefined,
     trustedProxies: [],
+    require2fa: "deciders",
+    hasLimits: true,
   })
 })
 
@@ -48,7 +50,14 @@ test("a variable that cannot be used is named, with what it must be", () => {
     ["PORT", "65536", "a port number"],
     ["PORT", "-1", "a port number"],
     ["PORT", "3000.5", "a port number"],
-    ["HOST", "0.0.0.0", "this machine alone"],
+    ["HOST", "staycourse.example.com", "an address of this machine"],
+    ["STAYCOURSE_SECRET", "x".repeat(31), "at least 32 bytes"],
+    ["STAYCOURSE_SECRET", "change-me-".repeat(8), "at least 32 bytes"],
+    ["STAYCOURSE_SECRET_FILE", "/nowhere/secret", "a file that holds"],
+    ["SMTP_URL", "mail.example.com", "the address of a mail server"],
+    ["REQUIRE_2FA", "some", "deciders or all"],
+    ["OIDC_ISSUER", "http://id.example.com", "https address"],
+    ["STAYCOURSE_RATE_LIMIT", "off", "off where NODE_ENV is test"],
     ["BASE_URL", "staycourse.example.com", "the address people type"],
     ["BASE_URL", "ftp://staycourse.example.com", "the address people type"],
     ["BASE_URL", "https://example.com/staycourse", "without a path"],
@@ -68,11 +77,29 @@ test("every variable that cannot be used is named at once", () => {
   expect(() => readSettings({ PORT: "x", HOST: "y" }, home)).toThrow(/PORT is "x".*\n.*HOST is "y"/)
 })
 
-test("a refused database address is not repeated: it may hold a password", () => {
-  try {
-    readSettings({ DATABASE_URL: "mysql://cco:tulips@db/plans" }, home)
-    expect.unreachable()
-  } catch (error) {
-    expect(String(error)).not.toMatch(/tulips/)
+test("what may hold a password is not repeated where it is refused", () => {
+  for (const [name, value] of [
+    ["DATABASE_URL", "mysql://cco:tulips@db/plans"],
+    ["SMTP_URL", "http://cco:tulips@mail"],
+    ["STAYCOURSE_SECRET", "tulips"],
+  ] as const) {
+    try {
+      readSettings({ [name]: value }, home)
+      expect.unreachable()
+    } catch (error) {
+      expect(String(error)).toMatch(`${name} cannot be used`)
+      expect(String(error)).not.toMatch(/tulips/)
+    }
   }
+})
+
+test("an identity provider needs the name that it knows us by", () => {
+  expect(() => readSettings({ OIDC_ISSUER: "https://id.example.com" }, home)).toThrow(/OIDC_CLIENT_ID is missing/)
+  expect(
+    readSettings({ OIDC_ISSUER: "http://127.0.0.1:4000", OIDC_CLIENT_ID: "s" }, home).identityProvider?.clientId,
+  ).toBe("s")
+})
+
+test("limits are lifted for tests alone", () => {
+  expect(readSettings({ STAYCOURSE_RATE_LIMIT: "off", NODE_ENV: "test" }, home).hasLimits).toBe(false)
 })

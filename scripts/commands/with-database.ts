@@ -12,8 +12,7 @@ export async function withDatabase<Result>(
   work: (db: Db, backstage: Backstage) => Promise<Result>,
 ): Promise<Result> {
   const backstage = await import("../backstage")
-  const { databaseUrl, dataFolder } = backstage.readSettings(io.env, io.home)
-  const db = backstage.openDatabase(databaseUrl ? { url: databaseUrl } : { folder: dataFolder })
+  const db = backstage.openFor(backstage.readSettings(io.env, io.home))
   try {
     return await work(db, backstage)
   } finally {

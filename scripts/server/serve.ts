@@ -8,8 +8,9 @@ import { LOCAL_ACTOR } from "../../app/plan/actor"
 import { POLICIES } from "../../app/policies"
 import { type FolderLock, lockFolder } from "../../db/folder-lock.server"
 import { migrate } from "../../db/migrate.server"
-import { assertSound, type Db, openDatabase } from "../../db/open.server"
+import { assertSound, type Db } from "../../db/open.server"
 import type { Io } from "../commands/command"
+import { openFor } from "../open-for"
 import { duration, openSteps } from "../steps.js"
 import { builtAssets, createApplication } from "./application"
 import { listen } from "./listen"
@@ -70,8 +71,9 @@ export async function serve(io: Io, { developing, seed }: Start): Promise<{ stop
   }
 }
 
-async function openStorage({ databaseUrl, dataFolder }: Settings): Promise<{ db: Db; lock?: FolderLock }> {
-  const db = openDatabase(databaseUrl ? { url: databaseUrl } : { folder: dataFolder })
+async function openStorage(settings: Settings): Promise<{ db: Db; lock?: FolderLock }> {
+  const { databaseUrl, dataFolder } = settings
+  const db = openFor(settings)
   try {
     const lock = databaseUrl ? undefined : lockFolder(dataFolder)
     await assertSound(db)

@@ -172,9 +172,14 @@ describe("canonical JSON", () => {
       at: NOON,
       intent: '{"kind":"undo","seq":1}',
       edits: "[]",
+      via: null,
+      request_id: null,
       prev: "0",
     }
-    const { intent, edits, ...others } = row
-    expect(hashOf(row)).toBe(sha256(canonicalJson({ ...others, intent: JSON.parse(intent), edits: JSON.parse(edits) })))
+    const { intent, edits, via: _, request_id: __, ...others } = row
+    const known = { ...others, intent: JSON.parse(intent), edits: JSON.parse(edits) }
+    expect(hashOf(row)).toBe(sha256(canonicalJson(known)))
+    const told = { ...row, via: "session", request_id: "r1" }
+    expect(hashOf(told)).toBe(sha256(canonicalJson({ ...known, via: "session", request_id: "r1" })))
   })
 })
