@@ -36,7 +36,7 @@ export function PageFrame({
         ]}
         action={action}
       />
-      <div className="page-waiting" data-waiting={state === "loading" || undefined} />
+      <div className="page-waiting" data-waiting={state !== "idle" || undefined} />
       <main id="page" tabIndex={-1}>
         {children}
       </main>

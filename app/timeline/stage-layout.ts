@@ -30,7 +30,7 @@ export type StageBar = {
   end: DayNumber
   segments: Segment[]
   gates: GateMark[]
-  /** "£9.0m", or "not priced"; empty where it costs nothing, or its cost was never published. */
+  /** "£9.0m", "not priced" or "no cost"; empty where its cost was never published. */
   cost: string
   isPriced: boolean
   /** Where the bar lay in the plan compared with, if elsewhere. */
@@ -77,10 +77,10 @@ export function stageBar(ground: BarGround, { stage, number }: Placed): StageBar
   const cover = coverageOf(reckoning, stage)
   const cost = reckoning.costOfStage(stage.id)
   const isPriced = hasPrice(reckoning, stage)
-  const said = cost > 0 ? sayMoney(cost, plan.plan.currency) : ""
-  const notPriced = plan.plan.costsNotPublic ? "cost not published" : "not priced"
+  const said = cost > 0 ? sayMoney(cost, plan.plan.currency) : isPriced ? "no cost" : "not priced"
+  const isUnpublished = !isPriced && plan.plan.costsNotPublic
   const span = `${longMonth(stage.start)} to ${longMonth(addDays(stage.end, -1))}`
-  const money = said ? `${sayAloud(said)}, ${sayCoverage(cover)}` : isPriced ? "no cost" : notPriced
+  const money = cost > 0 ? `${sayAloud(said)}, ${sayCoverage(cover)}` : isUnpublished ? "cost not published" : said
   return {
     id: stage.id,
     number,
@@ -90,7 +90,7 @@ export function stageBar(ground: BarGround, { stage, number }: Placed): StageBar
     segments: segmentsOf(stage, isPriced ? cover : undefined, reckoning.today),
     gates: (ground.gates.get(stage.id) ?? []).map((gate) => gateMark(gate, stage, reckoning.asOf)).sort(byDay),
     isPriced,
-    cost: isPriced ? said : plan.plan.costsNotPublic ? "" : notPriced,
+    cost: isUnpublished ? "" : said,
     ...compared(stage, baseline),
     sentence: `Stage ${number}, ${stage.name}, ${span}, ${money}.`,
   }

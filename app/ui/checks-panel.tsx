@@ -223,10 +223,7 @@ function Rows({
   }, [selected])
 
   if (flat.length === 0) {
-    const isEmpty = drawn.plan.stages.length === 0
-    return (
-      <p className="problems-none">{isEmpty ? "Nothing is planned yet." : "Nothing stands in the way of this plan."}</p>
-    )
+    return <p className="problems-none">{sayNone(drawn)}</p>
   }
   const move = (event: KeyboardEvent) => {
     const at = flat.findIndex(({ finding }) => finding.fingerprint === asked.current)
@@ -275,6 +272,13 @@ function Rows({
       )}
     </div>
   )
+}
+
+/** What a panel without rows says: a plan that is still to be filled in has not been judged in full. */
+function sayNone(drawn: Drawn): string {
+  if (drawn.plan.stages.length === 0) return "Nothing is planned yet."
+  if (toFillIn(drawn).count > 0) return "No problems so far. The checks can say more as the plan is filled in."
+  return "Nothing stands in the way of this plan."
 }
 
 const CHANGE_WORDS = { new: "new", settling: "would be settled" } as const

@@ -26,6 +26,7 @@ export function PlanInspector({ drawn, onSelect }: InspectorTerms) {
         <h2>{header.organisation ?? header.name}</h2>
         {header.pledge ? <p>{header.pledge.text}</p> : null}
       </div>
+      <ToFillIn drawn={drawn} onSelect={onSelect} />
       <Block
         title="Funding coverage"
         aside={<strong className="block-total">{percent(indices.fundingCoverage)}</strong>}
@@ -39,7 +40,6 @@ export function PlanInspector({ drawn, onSelect }: InspectorTerms) {
         </dl>
       </Block>
       <PatienceBlock patience={indices.patience} />
-      <ToFillIn drawn={drawn} onSelect={onSelect} />
       <Block title="What it holds" isOpen={false}>
         <dl className="facts">
           <Fact label="Stages">{reckoning.stages.size}</Fact>

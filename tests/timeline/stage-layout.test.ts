@@ -62,7 +62,7 @@ describe("the parts of a bar", () => {
     const free = bar(
       sketch({ ...words, costs: [], stages: [{ id: "a", end: "2027-07-01", zeroCostReason: "Done in meetings." }] }),
     )
-    expect([free.segments.at(-1)?.kind, free.cost]).toEqual(["paid", ""])
+    expect([free.segments.at(-1)?.kind, free.cost]).toEqual(["paid", "no cost"])
   })
   test("they tile the bar", () => {
     for (const { start, end, segments } of bars(saltmarsh()).values()) {
