@@ -1,10 +1,10 @@
-import { PassThrough } from "node:stream"
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node"
 import { createReadableStreamFromReadable } from "@remix-run/node"
 import { RemixServer } from "@remix-run/react"
 import { isbot } from "isbot"
 import { renderToPipeableStream } from "react-dom/server"
 import { Drawing } from "./drawing"
+import { Gathered } from "./gathered.server"
 
 /** After this many milliseconds a page is sent with what it has. Remix reads it. */
 export const streamTimeout = 5_000
@@ -22,7 +22,7 @@ export default function handleRequest(
     const whole = isbot(request.headers.get("user-agent"))
     const send = () => {
       shellSent = true
-      const body = new PassThrough()
+      const body = new Gathered()
       headers.set("Content-Type", "text/html; charset=utf-8")
       resolve(new Response(createReadableStreamFromReadable(body), { headers, status }))
       pipe(body)
