@@ -137,7 +137,7 @@ export async function reachOf(db: Db, planId: string, by: string): Promise<Reach
       .execute()
     for (const entry of rows.map(toEntry)) {
       const { intent, seq } = entry
-      if (intent.kind === "create-plan") continue
+      if (intent.kind === "create-plan" || intent.kind === "record-decision") continue
       if (intent.kind === "undo" || intent.kind === "redo") {
         const isUndo = intent.kind === "undo"
         if (!undone.has(intent.seq)) undone.set(intent.seq, isUndo)
@@ -173,7 +173,7 @@ export async function editsOfEntry(
     .executeTakeFirst()
   if (row?.actor !== by) throw new Refusal("not-now", "Only the person who made a change can take it back.")
   const entry = toEntry(row)
-  if (isAbout(entry.intent) || entry.intent.kind === "create-plan") {
+  if (isAbout(entry.intent) || entry.intent.kind === "create-plan" || entry.intent.kind === "record-decision") {
     throw new Refusal("not-now", "This is not a change that can be taken back.")
   }
   const isUndone = await wasUndone(trx, planId, seq, by)

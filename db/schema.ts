@@ -124,6 +124,69 @@ export type ApiTokenRow = {
   last_used_at: string | null
 }
 
+/** Who belongs to a plan. `roles` is a JSON list. */
+export type MembershipRow = {
+  plan_id: string
+  user_id: string
+  roles: string
+  hides_amounts: number
+  person_id: string | null
+  granted_by: string
+  granted_at: string
+}
+
+/** What was sent to the board. `content` is the canonical JSON that `content_hash` covers, `document` the whole plan. */
+export type SubmissionRow = {
+  plan_id: string
+  id: string
+  number: number
+  title: string
+  note: string
+  submitted_by: string
+  submitted_name: string
+  submitted_at: string
+  revision: number
+  content_hash: string
+  content: string
+  subjects: string
+  document: string
+  withdrawn_by: string | null
+  withdrawn_at: string | null
+}
+
+/** The one decision on one subject of a submission. `left_hash` covers the subject as the decision left it. */
+export type SubmissionDecisionRow = {
+  plan_id: string
+  submission_id: string
+  subject_kind: string
+  subject_id: string
+  decision_id: string
+  outcome: string
+  amount: number | null
+  currency: string
+  content_hash: string
+  left_hash: string
+  recorded_by: string
+  recorded_name: string
+  is_secretary: number
+  is_on_behalf: number
+  decided_at: string
+}
+
+/** A link for readers; of its secret only the hash is kept. */
+export type ShareLinkRow = {
+  id: string
+  plan_id: string
+  hash: string
+  label: string
+  shows_amounts: number
+  created_by: string
+  created_at: string
+  expires_at: string
+  revoked_at: string | null
+  last_used_at: string | null
+}
+
 /** What was answered to a request that must act once. `fingerprint` is the hash of the request. */
 export type IdempotencyRow = {
   actor: string
@@ -151,4 +214,8 @@ export type Schema = {
   audit: AuditRow
   /** One row: the newest entry of the audit. */
   audit_end: { id: number; seq: number; hash: string; seal: string | null }
+  membership: MembershipRow
+  submission: SubmissionRow
+  submission_decision: SubmissionDecisionRow
+  share_link: ShareLinkRow
 } & { [Table in RecordTable]: RecordRow }

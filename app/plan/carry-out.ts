@@ -72,15 +72,23 @@ function intended(plan: Plan, change: Change): Edit[] {
       return invert(change.edits ?? [])
     case "redo":
       return [...(change.edits ?? [])]
-    case "several": {
-      let at = plan
-      return change.changes.flatMap((each) => {
-        const step = carryOut(at, each)
-        at = step.plan
-        return step.edits
-      })
+    case "several":
+      return inTurn(plan, change.changes)
+    case "record-decision": {
+      const put: Edit = { kind: "put", collection: "decisions", record: change.decision }
+      return [put, ...inTurn(applyEdits(plan, [put]), change.effects)]
     }
   }
+}
+
+/** The edits of changes, each on the plan that the one before leaves. */
+function inTurn(plan: Plan, changes: readonly Change[]): Edit[] {
+  let at = plan
+  return changes.flatMap((each) => {
+    const step = carryOut(at, each)
+    at = step.plan
+    return step.edits
+  })
 }
 
 function shiftOf(plan: Plan, { stageId, months, start }: { stageId: string; months?: number; start?: Day }): Shift {

@@ -53,6 +53,17 @@ type Redo = { kind: "redo"; seq: number; edits?: readonly Edit[] }
 /** Several changes as one: all of them or none, each on the plan that the one before leaves. */
 type Several = { kind: "several"; changes: readonly Change[] }
 
+/**
+ * A decision on what was sent to the board, with what follows from it. Never read from outside: the storage alone makes it,
+ * once it has seen that the decision is about what was sent.
+ */
+type RecordDecision = {
+  kind: "record-decision"
+  submissionId: string
+  decision: RecordOf["decisions"]
+  effects: readonly Change[]
+}
+
 /** What a person wants to do to a plan. There is no other way to write one. */
 export type Change =
   | MoveStage
@@ -67,6 +78,7 @@ export type Change =
   | Undo
   | Redo
   | Several
+  | RecordDecision
 
 /** The furthest that a stage moves at once: 300 years of months. */
 const FURTHEST = 3600

@@ -3,9 +3,18 @@ import type { CollectionName } from "./collections"
 /**
  * Why a change was refused: `not-found` what it is about is not there · `not-now` the plan as it stands does not allow it ·
  * `conflict` it would overwrite what somebody else wrote · `in-use` something that must stay refers to it ·
- * `taken` the id is in use · `invalid` the outcome would not be a valid record.
+ * `taken` the id is in use · `invalid` the outcome would not be a valid record · `not-allowed` it is not this person's to
+ * do · `stale` what was decided on is no longer what was sent.
  */
-export type RefusalCode = "not-found" | "not-now" | "conflict" | "in-use" | "taken" | "invalid"
+export type RefusalCode =
+  | "not-found"
+  | "not-now"
+  | "conflict"
+  | "in-use"
+  | "taken"
+  | "invalid"
+  | "not-allowed"
+  | "stale"
 
 /** What a change meant to replace, and what it found there instead. */
 export type Conflict = {

@@ -1,5 +1,6 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
 import { Link, useLoaderData } from "@remix-run/react"
+import { accessByPlan } from "../../db/memberships.server"
 import type { Db } from "../../db/open.server"
 import { listPlanNames } from "../../db/plan-names.server"
 import { loadPlan } from "../../db/plans.server"
@@ -11,7 +12,7 @@ import { sharedCalendar } from "../portfolio/calendar-years"
 import { Portfolio, PortfolioLegend } from "../portfolio/portfolio"
 import { type Strip, stripOf, type UnreadableStrip } from "../portfolio/strip"
 import { portfolioSentence, together } from "../portfolio/together"
-import { accessTo, requireActor } from "../session.server"
+import { requireActor } from "../session.server"
 
 export const meta: MetaFunction = () => [{ title: "Plans · Staycourse" }]
 
@@ -45,9 +46,8 @@ export async function loader(asked: LoaderFunctionArgs) {
 
 /** The plans that somebody may know, by name. */
 async function knownPlans(db: Db, actor: Actor): Promise<{ id: string; name: string }[]> {
-  const names = await listPlanNames(db)
-  const access = await Promise.all(names.map(({ id }) => accessTo(db, actor, id)))
-  return names.filter((_, place) => access[place])
+  const [names, access] = [await listPlanNames(db), await accessByPlan(db, actor)]
+  return names.filter(({ id }) => access.has(id))
 }
 
 /** A plan as it stands today; undefined where it was removed since it was listed. */

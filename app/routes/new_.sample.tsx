@@ -1,7 +1,8 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node"
+import { accessTo } from "../../db/memberships.server"
 import { loadPlan } from "../../db/plans.server"
 import { readSample } from "../../db/samples.server"
-import { accessTo, requireActor } from "../session.server"
+import { requireActor } from "../session.server"
 import { storePlan } from "../start/store-plan.server"
 
 /** Nothing to see: samples are opened from the page of new plans. */

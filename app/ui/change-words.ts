@@ -35,6 +35,8 @@ export function sayChange(change: Change, plan: Plan, before?: Plan): string {
       return "Done again"
     case "several":
       return change.changes.map((each) => sayChange(each, plan, before)).join("; ")
+    case "record-decision":
+      return "Recorded a decision of the board"
   }
 }
 
