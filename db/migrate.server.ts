@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely"
 import { migrations } from "./migrations/index"
 import { type Db, isPostgres, UnfitStorage } from "./open.server"
+import { beginSealing } from "./sealing.server"
 
 /** The version that this program brings a database to. */
 export const newestVersion = migrations.length
@@ -38,6 +39,7 @@ export async function migrate(db: Db): Promise<{ from: number; to: number }> {
       await up(untyped)
       await trx.insertInto("schema_version").values({ version, name, applied_at: new Date().toISOString() }).execute()
     }
+    await beginSealing(trx, new Date().toISOString())
     return { from, to: newestVersion }
   })
 }

@@ -8,6 +8,8 @@ import type { Db } from "./open.server"
 export type Seals = {
   /** Names the key, so that entries of another secret can be told apart. */
   keyName: string
+  /** Whether this secret may follow on another one, as after a restore on a new machine. */
+  mayFollow: boolean
   /** The seal of a hash. */
   sealOf(hash: string): string
 }
@@ -16,9 +18,9 @@ export type Seals = {
 const known = new WeakMap<object, Seals>()
 
 /** Has everything written through this database sealed with a key of 32 bytes. `keyName` has no colon in it. */
-export function sealWith(db: Db, key: Buffer, keyName: string): void {
+export function sealWith(db: Db, key: Buffer, keyName: string, mayFollow = true): void {
   const sealOf = (hash: string) => `${keyName}:${createHmac("sha256", key).update(hash).digest("hex")}`
-  known.set(db.getExecutor().adapter, { keyName, sealOf })
+  known.set(db.getExecutor().adapter, { keyName, mayFollow, sealOf })
 }
 
 /** The seals of a database; undefined where it was opened without a key. */
@@ -26,13 +28,16 @@ export function sealsOf(db: Db): Seals | undefined {
   return known.get(db.getExecutor().adapter)
 }
 
-/** What is wrong with an entry's seal: it was made with our key and does not fit, or it is not ours at all. */
-export function sealFault(
-  { keyName, sealOf }: Seals,
-  hash: string,
-  seal: string | null,
-): "broken" | "not-ours" | undefined {
-  if (!seal?.startsWith(`${keyName}:`)) return "not-ours"
-  const [given, expected] = [Buffer.from(seal), Buffer.from(sealOf(hash))]
-  return given.length === expected.length && timingSafeEqual(given, expected) ? undefined : "broken"
+/** Whether a seal was made with our key. It may still be one that does not fit. */
+export function isOurs({ keyName }: Seals, seal: string | null): boolean {
+  return seal?.startsWith(`${keyName}:`) ?? false
+}
+
+/** What is wrong with the seal of an entry that we should have sealed, in words; undefined where it fits. */
+export function sealFault(seals: Seals, hash: string, seal: string | null): string | undefined {
+  if (seal === null) return "this entry was written without the secret"
+  if (!isOurs(seals, seal)) return "this entry is sealed with another secret"
+  const [given, expected] = [Buffer.from(seal), Buffer.from(seals.sealOf(hash))]
+  const fits = given.length === expected.length && timingSafeEqual(given, expected)
+  return fits ? undefined : "the seal of this entry does not fit: it was changed without the secret"
 }

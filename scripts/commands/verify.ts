@@ -1,4 +1,5 @@
-import type { Command } from "./command"
+import { readAnchor, sayAnchor } from "./anchor-file"
+import { CannotRun, type Command } from "./command"
 import { readCall } from "./read-call"
 import { withDatabase } from "./with-database"
 
@@ -6,24 +7,28 @@ export const command: Command = {
   name: "verify",
   summary: "look whether everything stored is whole and unaltered",
   usage: `
-staycourse verify
+staycourse verify [--anchor FILE]
 
 Looks through the database and changes nothing: its settings, the file's integrity and its references (on SQLite), the
-chain of every plan's journal, and whether each plan is what its journal made of it.
-Prints the last hash of each journal: kept elsewhere, it shows later that nobody rewrote the whole of it.
+chain of the audit and of every plan's journal and their seals, and whether each plan is what its journal made of it.
+Prints how far each goes, with its last hash: kept elsewhere, it shows later that nobody cut or rewrote the whole of it.
+
+  --anchor FILE  look also whether all that was printed then, or stands in the manifest of a backup, is still there
 
 Exit: 0 all is well · 1 something is not · 2 could not look.`,
 
   async run(args, io) {
-    readCall(args, {})
+    const { positionals, values } = readCall(args, { anchor: { type: "string" } })
+    if (positionals.length > 0) throw new CannotRun(`Name the anchor with --anchor ${positionals[0]}.`)
+    const anchor = values.anchor === undefined ? undefined : await readAnchor(values.anchor)
     return withDatabase(io, async (db, { storageTroubles, verifyDatabase }) => {
       const troubles = await storageTroubles(db)
       if (troubles.length > 0) {
         io.stdout.write(`${troubles.join("\n")}\n`)
         return 1
       }
-      const { plans, faults } = await verifyDatabase(db)
-      for (const { id, entries, head } of plans) io.stdout.write(`${id}  ${entries}  ${head}\n`)
+      const { faults, ...ends } = await verifyDatabase(db, anchor)
+      io.stdout.write(sayAnchor(ends))
       for (const fault of faults) io.stdout.write(`${fault}\n`)
       io.stderr.write(
         faults.length === 0
