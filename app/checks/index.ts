@@ -1,3 +1,8 @@
+import { adkarGap } from "./behaviour/adkar-gap"
+import { behaviourUnownedUnmeasured } from "./behaviour/behaviour-unowned-unmeasured"
+import { behaviourUnseen } from "./behaviour/behaviour-unseen"
+import { leadersExempt } from "./behaviour/leaders-exempt"
+import { rolloutWithoutBehaviour } from "./behaviour/rollout-without-behaviour"
 import type { Check } from "./check"
 import { countingOnAYes } from "./funding/counting-on-a-yes"
 import { moneyLapses } from "./funding/money-lapses"
@@ -46,6 +51,11 @@ export const CATALOGUE: readonly Check[] = [
   noEarlyEvidence,
   overfullPlate,
   championSideJob,
+  rolloutWithoutBehaviour,
+  behaviourUnownedUnmeasured,
+  adkarGap,
+  leadersExempt,
+  behaviourUnseen,
   impossibleOrder,
   noBaseline,
   nobodyAccountable,

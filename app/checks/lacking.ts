@@ -1,5 +1,6 @@
 /** What keeps a rule from judging, by the name that the rule gives to what is missing. */
 const WORDS: Record<string, string> = {
+  adoptionTargetDate: "nobody has said by when it should be the norm",
   STAG001: "its days cannot be told, because stages wait for each other in a circle",
   bauFte: "nobody has said how much of the week the day job takes",
   baseline: "nobody has recorded where it started",

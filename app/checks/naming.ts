@@ -9,7 +9,9 @@ export function nameOfSubject(plan: Plan, { collection, id }: Subject): string {
   const record = plan[collection].find((each) => each.id === id) as Record<string, unknown> | undefined
   const [one] = COLLECTION_WORDS[collection]
   if (!record) return `${one} ${id}`
-  const own = [record.name, record.topic, record.text, record.to, record.what].find((word) => typeof word === "string")
+  const own = [record.name, record.topic, record.text, record.to, record.what].find(
+    (word) => typeof word === "string" && word !== "",
+  )
   if (own !== undefined) return String(own)
   const metric = plan.metrics.find((each) => each.id === record.metricId)
   if (metric && typeof record.date === "string") return `${metric.name}, ${longDay(record.date as Day)}`

@@ -8,6 +8,18 @@ export function listed(names: readonly string[], most = 4): string {
   return shown.length > 0 ? `${shown.join(", ")} and ${last}` : last
 }
 
+/** A few words of a longer text, enough to know it by: its first line, at most 80 characters. */
+export function briefly(text: string): string {
+  const words = [...text.trim().split("\n", 1).join("").trimEnd()]
+  return words.length > 80 ? `${words.slice(0, 79).join("").trimEnd()}…` : words.join("")
+}
+
+/** A text in the words of those who wrote it: “Own it to the end”, brief and with a capital. */
+export function quoted(text: string): string {
+  const words = briefly(text)
+  return `“${words.charAt(0).toUpperCase()}${words.slice(1)}”`
+}
+
 /** A number with its noun: "1 day", "3 days", "1,200 days". */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${groupDigits(count)} ${count === 1 ? one : many}`

@@ -28,6 +28,8 @@ export type MetricSketch = Pick<
 /** A behaviour as the template has it. */
 export type BehaviourSketch = Pick<Behaviour, "id" | "groupId" | "stageId" | "from" | "to"> &
   Months & {
+    /** By when it should be the norm, in months from the plan's start. */
+    normBy: number
     why: string
     trigger: string
     reinforcement: { kind: Behaviour["reinforcement"][number]["kind"]; text: string }[]
@@ -361,6 +363,7 @@ export const BEHAVIOURS: readonly BehaviourSketch[] = [
     to: "Explain each loss",
     begins: 0,
     ends: 18,
+    normBy: 12,
     why: "People find out what leaders ask about. Leaders who ask why customers left make everybody want to know.",
     trigger: "The month's figures are on the table.",
     reinforcement: [
@@ -376,6 +379,7 @@ export const BEHAVIOURS: readonly BehaviourSketch[] = [
     to: "Settle them in the open",
     begins: 3,
     ends: 24,
+    normBy: 12,
     why: "Functions that compete quietly pass the price on to customers. A promise holds only where its conflicts are settled.",
     trigger: "Two functions want different things from the same customer.",
     reinforcement: [
@@ -391,6 +395,7 @@ export const BEHAVIOURS: readonly BehaviourSketch[] = [
     to: "Own it until it is solved",
     begins: 15,
     ends: 33,
+    normBy: 30,
     why: "It is what customers feel first: somebody has their problem, and has a name.",
     trigger: "A customer brings a problem that belongs to another team.",
     reinforcement: [
@@ -406,6 +411,7 @@ export const BEHAVIOURS: readonly BehaviourSketch[] = [
     to: "Decide on the spot",
     begins: 18,
     ends: 36,
+    normBy: 33,
     why: "An answer given at once is worth more than a better one next week, and costs less.",
     trigger: "A customer's case lies within the limit.",
     reinforcement: [
@@ -421,6 +427,7 @@ export const BEHAVIOURS: readonly BehaviourSketch[] = [
     to: "Back the decision",
     begins: 18,
     ends: 39,
+    normBy: 36,
     why: "Nobody decides twice on the spot who was corrected for it once. Team leaders make it safe.",
     trigger: "Somebody made a decision that the team leader would have made differently.",
     reinforcement: [
@@ -436,6 +443,7 @@ export const BEHAVIOURS: readonly BehaviourSketch[] = [
     to: "Launch when it is ready",
     begins: 33,
     ends: 54,
+    normBy: 51,
     why: "What is launched in a hurry is what customers complain about a year later.",
     trigger: "A launch date is near and customers who tried it had trouble.",
     reinforcement: [

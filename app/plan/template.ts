@@ -95,10 +95,12 @@ export function fiveYearTemplate(terms: TemplateTerms): Plan {
     ),
     people: [...PEOPLE],
     groups: [...GROUPS],
-    behaviours: BEHAVIOURS.map(({ begins, ends, why: _, reinforcement, ...behaviour }) => ({
+    behaviours: BEHAVIOURS.map(({ begins, ends, normBy, why: _, reinforcement, ...behaviour }) => ({
       ...behaviour,
       start: at(begins),
       end: at(ends),
+      adoptionTargetDate: at(normBy),
+      adkar: { awareness: at(begins), desire: at(begins + 3), knowledge: at(begins + 3), ability: at(begins + 6) },
       reinforcement: reinforcement.map(({ kind, text }) => ({
         kind,
         start: at(begins),

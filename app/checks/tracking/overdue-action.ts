@@ -2,7 +2,7 @@ import { daysBetween, longDay } from "../../plan/calendar"
 import { hasHappened } from "../../plan/cover"
 import type { Action, Day, Plan } from "../../plan/plan"
 import { defineCheck, wholePlan } from "../check"
-import { counted } from "../words"
+import { briefly, counted } from "../words"
 
 /** A delay that a busy month explains, and one that nothing does; and the days a review may wait for its response. */
 const BUSY_MONTH_DAYS = 30
@@ -47,12 +47,6 @@ function factsOf({ people }: Plan, actions: readonly Action[], asOf: Day): Facts
     },
     unanswered: late.filter(({ action, days }) => days > RESPONSE_DAYS && isUnanswered(action, asOf)).length,
   }
-}
-
-/** A few words of an action, enough to know it by. */
-function briefly(text: string): string {
-  const words = [...text.split("\n", 1).join("")]
-  return words.length > 80 ? `${words.slice(0, 79).join("").trimEnd()}…` : words.join("")
 }
 
 export const overdueAction = defineCheck<Facts>({
