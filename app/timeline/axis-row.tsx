@@ -47,7 +47,7 @@ export const AxisRow = memo(function AxisRow({
   }
   return (
     <div className="axis" role="rowgroup">
-      <div className="axis-row" role="row">
+      <div className="axis-row" role="row" aria-rowindex={1}>
         <div className="visually-hidden" role="columnheader" aria-colindex={1}>
           What
         </div>

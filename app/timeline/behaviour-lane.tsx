@@ -35,7 +35,13 @@ export const BehaviourLane = memo(function BehaviourLane({
   const keep = useKept<Ribbon>()
   const underWay = at === undefined ? "" : underWayAt(drawn, at)
   return (
-    <Lane name="behaviour" title="Behaviour" summary={behaviourSummary(plan)} folded={folded}>
+    <Lane
+      name="behaviour"
+      title="Behaviour"
+      summary={behaviourSummary(plan)}
+      hasTable={drawn.length > 0}
+      folded={folded}
+    >
       {drawn.length === 0 ? (
         <EmptyLane
           words="No behaviour changes yet. What will people do differently?"
@@ -47,6 +53,8 @@ export const BehaviourLane = memo(function BehaviourLane({
           <Row
             key={ribbon.id}
             ribbon={keep(ribbon.id, ribbon)}
+            nth={place + 1}
+            of={drawn.length}
             isSelected={isSelected(selection, "behaviours", ribbon.id)}
             onSelect={onSelect}
             {...(place === 0 && underWay !== "" && { at, underWay })}
@@ -62,12 +70,16 @@ const BEFORE = 11
 
 const Row = memo(function Row({
   ribbon,
+  nth,
+  of,
   isSelected,
   onSelect,
   at,
   underWay,
 }: {
   ribbon: Ribbon
+  nth: number
+  of: number
   isSelected: boolean
   onSelect: LaneProps["onSelect"]
   at?: number
@@ -87,6 +99,7 @@ const Row = memo(function Row({
       labelTitle={ribbon.to}
       mark={ribbon.letter}
       height={BEHAVIOUR_ROW}
+      place={{ at: nth, of }}
       isSelected={isSelected}
       hasOwnMarks
       onSelect={select}

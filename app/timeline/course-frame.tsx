@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react"
 import type { DayNumber } from "../plan/calendar"
 import { quarterIndex } from "../plan/calendar"
+import type { RowCount } from "./row-count"
 import type { TimeScale } from "./scale"
 
 /** What every lane shares: how days lie on the axis, and how wide the time area is. */
@@ -11,6 +12,12 @@ export type Frame = {
   width: number
   /** Too narrow for one axis: the rows are a list, each with its strip under its name. */
   isList: boolean
+  /** Pixels of a stage's row. */
+  stageRow: number
+  /** Which row of the grid each lane begins with. */
+  rows: RowCount
+  /** The lanes' numbers stand on the page as tables too. */
+  hasTables: boolean
   /** Folds or unfolds the lane with this name. */
   onFold: (lane: string) => void
 }
@@ -23,6 +30,9 @@ const CourseFrame = createContext<Frame>({
   fiscalYearStartMonth: 1,
   width: USUAL_WIDTH,
   isList: false,
+  stageRow: 20,
+  hasTables: false,
+  rows: { metrics: 2, stages: 3, behaviour: 4, load: 5, funding: 6, all: 6 },
   onFold: () => {},
 })
 

@@ -19,9 +19,10 @@ import type { Reading } from "./lane"
 import { LoadLane, readingsAtLoad } from "./load-lane"
 import { type Mark, marksByRow, marksOf, marksOnAxis } from "./marks"
 import { MetricLane, readingsAtMetrics } from "./metric-lane"
+import { countRows, type RowCount } from "./row-count"
 import { Hatch } from "./stage-bar"
 import { StageTip, useTip } from "./stage-tip"
-import { StagesLane } from "./stages-lane"
+import { StagesLane, stageRowOf } from "./stages-lane"
 import { useCrosshair } from "./use-crosshair"
 import { useHand } from "./use-hand"
 import { useKeys } from "./use-keys"
@@ -71,6 +72,10 @@ export type CourseProps = {
   readOnly?: boolean
   /** False where the reader has turned single-letter keys off. */
   hasLetterKeys?: boolean
+  /** More room between the rows. */
+  isRoomy?: boolean
+  /** `LaneTables` stand on the same page. */
+  hasTables?: boolean
 }
 
 /** Pixels under which the Course is a list that is only read. */
@@ -97,6 +102,8 @@ export function Course({
   onAdd,
   readOnly = false,
   hasLetterKeys = true,
+  isRoomy = false,
+  hasTables = false,
 }: CourseProps) {
   useState(markFirstDrawing)
   const root = useRef<HTMLDivElement>(null)
@@ -113,15 +120,20 @@ export function Course({
   const sight = useView({ view, onView }, grid, plane)
   const { scale } = sight
   const { fiscalYearStartMonth } = shown.plan.plan
+  const keepRows = useKept<RowCount>()
+  const rows = keepRows("all", countRows(shown.plan, shown.reckoning, folded))
   const frame = useMemo(
     (): Frame => ({
       scale,
       fiscalYearStartMonth,
       width,
       isList: isNarrow,
+      stageRow: stageRowOf(isNarrow, isRoomy),
+      rows,
+      hasTables,
       onFold: (lane) => setFolded((before) => toggled(before, lane)),
     }),
-    [scale, fiscalYearStartMonth, width, isNarrow],
+    [scale, fiscalYearStartMonth, width, isNarrow, isRoomy, rows, hasTables],
   )
   const band = bandFor(pixelsAMonth(scale, width))
   const crosshair = useCrosshair(
@@ -163,7 +175,7 @@ export function Course({
     onRead: (day) => setSaid(day === undefined ? "" : `${sayDay(day, band)}: ${sayReadings(shown, day)}`),
   })
   const tip = useTip(grid, hand !== undefined || isNarrow)
-  useSelectionInSight({ grid, selection, marks, plan: shown.plan, sight })
+  useSelectionInSight({ grid, selection, marks, plan: shown.plan, sight, stageRow: frame.stageRow })
   useEffect(() => {
     root.current?.setAttribute("data-timeline-ready", "")
   }, [])
@@ -182,7 +194,9 @@ export function Course({
   return (
     <div
       ref={root}
-      className={isDragged || pointer.landing ? "course is-dragging" : "course"}
+      className={["course", (isDragged || pointer.landing) && "is-dragging", isRoomy && "is-roomy"]
+        .filter(Boolean)
+        .join(" ")}
       data-plan-revision={revision}
     >
       <Hatch />
@@ -194,6 +208,7 @@ export function Course({
             role="treegrid"
             aria-label={`Course of ${shown.plan.plan.name}`}
             aria-readonly={isFixed}
+            aria-rowcount={rows.all}
             aria-colcount={columnsIn(scale, fiscalYearStartMonth).length + 1}
             {...pointer.handlers}
             onKeyDown={(event: KeyboardEvent<HTMLElement>) => {

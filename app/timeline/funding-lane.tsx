@@ -29,6 +29,7 @@ export { readingsAtFunding } from "./funding-layout"
 /** Pixels above the plot, for the label of its end, and below it, for half a line of its axis. */
 const ABOVE = 17
 const BELOW = 9
+const ALONE = { at: 1, of: 1 }
 
 /** The money: what is needed, what is committed and what is asked for, from the plan's start on. */
 export const FundingLane = memo(function FundingLane({
@@ -46,7 +47,7 @@ export const FundingLane = memo(function FundingLane({
   const summary = isEmpty ? undefined : fundingSummary(sums, currency).map((line) => <div key={line}>{line}</div>)
   const problems = problemsOf(useMarks(`plan/${id}`))
   return (
-    <Lane name="funding" title="Funding" summary={summary} folded={folded}>
+    <Lane name="funding" title="Funding" summary={summary} hasTable folded={folded}>
       {isEmpty ? (
         <EmptyLane
           words="Nothing is priced yet. What will it cost, and who has said yes?"
@@ -65,6 +66,7 @@ export const FundingLane = memo(function FundingLane({
             </>
           }
           height={ABOVE + PLOT_HEIGHT + BELOW}
+          place={ALONE}
           hasOwnMarks
         >
           <div className="funding-plot">

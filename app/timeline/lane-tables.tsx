@@ -1,4 +1,5 @@
 import { memo, useDeferredValue } from "react"
+import { twinCaptionId, twinId } from "./row-count"
 import { behaviourTwin, fundingTwin, loadTwin, metricTwin, type TableTwin } from "./table-twins"
 import type { Drawn } from "./view"
 
@@ -13,17 +14,19 @@ const Tables = memo(function Tables({ drawn }: { drawn: Drawn }) {
   return (
     <section className="visually-hidden" aria-label="The Course in numbers">
       {[metricTwin(drawn), behaviourTwin(drawn), loadTwin(drawn), fundingTwin(drawn)].map((twin) =>
-        twin.rows.length === 0 ? null : <Table key={twin.caption} twin={twin} />,
+        twin.rows.length === 0 ? null : <Table key={twin.lane} twin={twin} />,
       )}
     </section>
   )
 })
 
-function Table({ twin: { caption, heads, rows, more } }: { twin: TableTwin }) {
+function Table({ twin: { lane, caption, heads, rows, more } }: { twin: TableTwin }) {
   const [first, ...others] = heads
   return (
-    <table>
-      <caption>{more > 0 ? `${caption}. The first ${rows.length} of ${rows.length + more} rows.` : caption}</caption>
+    <table id={twinId(lane)}>
+      <caption id={twinCaptionId(lane)}>
+        {more > 0 ? `${caption}. The first ${rows.length} of ${rows.length + more} rows.` : caption}
+      </caption>
       <thead>
         <tr>
           <th scope="col">{first}</th>

@@ -1,8 +1,9 @@
-import { type CSSProperties, memo, type ReactNode } from "react"
+import { type CSSProperties, createContext, memo, type ReactNode, useContext } from "react"
 import type { DayNumber } from "../plan/calendar"
 import type { CollectionName } from "../plan/plan"
 import { columnsOf, useFrame } from "./course-frame"
 import { RowMarks } from "./finding-marks"
+import { type LaneName, twinCaptionId, twinId } from "./row-count"
 import { percentAt, type TimeScale } from "./scale"
 import type { Drawn, Selection } from "./view"
 
@@ -35,21 +36,33 @@ export function Lane({
   summary,
   folded,
   head,
+  hasTable = false,
   children,
 }: {
-  /** The word for the lane in `data-lane`, such as "metrics". */
-  name: string
+  /** The word for the lane in `data-lane`. */
+  name: LaneName
   title: string
   summary?: ReactNode
   folded: boolean
   /** What stands in the time area above the first row, such as a legend. Gives the lane a header row of 18 px. */
   head?: ReactNode
+  /** Its numbers are a table too. */
+  hasTable?: boolean
   children?: ReactNode
 }) {
-  const { onFold } = useFrame()
+  const { onFold, rows, hasTables } = useFrame()
+  const isDescribed = hasTables && hasTable
   return (
     <div className={folded ? "lane is-folded" : "lane"} data-lane={name} role="rowgroup">
-      <div className="lane-title" role="row" aria-level={1} aria-expanded={!folded}>
+      <div
+        className="lane-title"
+        role="row"
+        aria-level={1}
+        aria-rowindex={rows[name]}
+        aria-expanded={!folded}
+        aria-describedby={isDescribed ? twinCaptionId(name) : undefined}
+        aria-details={isDescribed ? twinId(name) : undefined}
+      >
         <div role="rowheader">
           <h2>
             <button type="button" data-cell="lane" tabIndex={-1} aria-expanded={!folded} onClick={() => onFold(name)}>
@@ -62,12 +75,15 @@ export function Lane({
       {folded ? null : (
         <>
           {head === undefined ? null : <div className="lane-head">{head}</div>}
-          {children}
+          <LaneContext.Provider value={name}>{children}</LaneContext.Provider>
         </>
       )}
     </div>
   )
 }
+
+/** The lane that a row stands in. */
+const LaneContext = createContext<LaneName>("stages")
 
 /**
  * One row of a lane: its label, and its drawing on the axis. `children` lie in the time area, where 0% to 100% is what
@@ -103,8 +119,8 @@ export function LaneRow({
   /** Pixels. */
   height: number
   isSelected?: boolean
-  /** Which of how many rows of the lane this is, counted from 1, where not all of them are drawn. */
-  place?: { at: number; of: number }
+  /** Which of how many rows of the lane this is, counted from 1. */
+  place: { at: number; of: number }
   /** Pixels by which the row's findings stand right of the day they begin. */
   markShift?: number
   /** True where the row places its findings itself. */
@@ -112,6 +128,8 @@ export function LaneRow({
   onSelect?: () => void
   children?: ReactNode
 }) {
+  const { rows } = useFrame()
+  const lane = useContext(LaneContext)
   return (
     <div
       className={isSelected ? "lane-row is-selected" : "lane-row"}
@@ -120,8 +138,9 @@ export function LaneRow({
       aria-level={2}
       aria-label={sentence}
       aria-selected={onSelect ? isSelected : undefined}
-      aria-posinset={place?.at}
-      aria-setsize={place?.of}
+      aria-rowindex={rows[lane] + place.at}
+      aria-posinset={place.at}
+      aria-setsize={place.of}
       tabIndex={-1}
       data-cell="row"
       data-row={`${collection}/${id}`}

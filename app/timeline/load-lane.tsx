@@ -37,7 +37,13 @@ export const LoadLane = memo(function LoadLane({
   const marked = useMarkedRows()
   const keep = useKept<readonly MarkGroup[]>()
   return (
-    <Lane name="load" title="Load" summary={rows.length === 0 ? undefined : "% of capacity"} folded={folded}>
+    <Lane
+      name="load"
+      title="Load"
+      summary={rows.length === 0 ? undefined : "% of capacity"}
+      hasTable={rows.length > 0}
+      folded={folded}
+    >
       {rows.length === 0 ? (
         <EmptyLane
           words="Nobody is assigned yet. Who will do it, beside their other work?"
@@ -49,6 +55,8 @@ export const LoadLane = memo(function LoadLane({
           <Row
             key={row.id}
             row={row}
+            nth={place + 1}
+            of={rows.length}
             groups={keep(row.id, marked.get(`resources/${row.id}`) ?? NONE)}
             read={
               at === undefined ? undefined : row.cells.findIndex(({ period }) => at >= period.from && at < period.until)
@@ -84,6 +92,8 @@ function placeOf({ cells }: LoadRow, { mark: { from } }: MarkGroup): LoadCell | 
 
 const Row = memo(function Row({
   row,
+  nth,
+  of,
   groups,
   read,
   edge,
@@ -91,6 +101,8 @@ const Row = memo(function Row({
   onSelect,
 }: {
   row: LoadRow
+  nth: number
+  of: number
   groups: readonly MarkGroup[]
   /** The cell that the crosshair reads. */
   read?: number
@@ -108,6 +120,7 @@ const Row = memo(function Row({
       label={name}
       labelTitle={name}
       height={LOAD_ROW}
+      place={{ at: nth, of }}
       isSelected={isSelected}
       hasOwnMarks
       onSelect={() => onSelect({ collection: "resources", id })}

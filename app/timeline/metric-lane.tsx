@@ -49,13 +49,15 @@ export const MetricLane = memo(function MetricLane({
   const keep = useKept<PatienceWindow[]>()
   const summary = useMemo(() => metricSummary(rows, reckoning), [rows, reckoning])
   return (
-    <Lane name="metrics" title="Metrics" summary={summary} folded={folded}>
+    <Lane name="metrics" title="Metrics" summary={summary} hasTable={rows.length > 0} folded={folded}>
       {rows.length === 0 ? (
         <EmptyLane words="No metrics yet. What will move, and when?" addWords="Add one" onAdd={onAdd} />
       ) : (
-        rows.map((row) => (
+        rows.map((row, index) => (
           <Row
             key={rowId(row)}
+            nth={index + 1}
+            of={rows.length}
             row={row}
             patience={keep(rowId(row), patienceOf(reckoning, row, scale))}
             at={at}
@@ -71,6 +73,8 @@ export const MetricLane = memo(function MetricLane({
 
 const Row = memo(function Row({
   row,
+  nth,
+  of,
   patience,
   at,
   today,
@@ -78,6 +82,8 @@ const Row = memo(function Row({
   onSelect,
 }: {
   row: MetricRow
+  nth: number
+  of: number
   patience: PatienceWindow[]
   at?: number
   today: number
@@ -102,6 +108,7 @@ const Row = memo(function Row({
       }
       labelTitle={`${row.metric.name}\n${row.words}`}
       height={METRIC_ROW}
+      place={{ at: nth, of }}
       isSelected={isSelected}
       onSelect={select}
     >

@@ -96,6 +96,12 @@ export function metricRows(measured: Measured, asOf: Day, scale: TimeScale): Met
   })
 }
 
+/** How many rows a plan's metrics take: one that replaces another continues in its row. */
+export function metricRowCount({ metrics, targets }: Pick<Plan, "metrics" | "targets">): number {
+  const known = byMetric(targets)
+  return chainsOf(metrics, (metric) => known.get(metric.id) ?? []).length
+}
+
 function byMetric<Record extends { id: string; metricId: string; date: Day }>(
   records: readonly Record[],
 ): Map<string, Record[]> {

@@ -46,8 +46,7 @@ export const StagesLane = memo(function StagesLane({
   isFixed,
   onAdd,
 }: StagesLaneProps) {
-  const { width, isList } = useFrame()
-  const rowHeight = isList ? LIST_ROW : STAGE_ROW
+  const { width, stageRow: rowHeight } = useFrame()
   const { stages, workstreams } = plan
   const rows = useMemo(() => placeStages({ stages, workstreams }), [stages, workstreams])
   const ground = useMemo(() => barGround(plan, reckoning, compareWith?.plan), [plan, reckoning, compareWith])
@@ -60,8 +59,8 @@ export const StagesLane = memo(function StagesLane({
   choose.current = (id) => onSelect({ collection: "stages", id })
   const onChoose = useMemo(() => (id: string) => choose.current(id), [])
   const wires = useMemo(
-    () => (folded ? [] : wiresOf(rows, plan, first, end, scale, width, selection)),
-    [rows, plan, first, end, scale, width, selection, folded],
+    () => (folded ? [] : wiresOf(rows, plan, first, end, scale, width, selection, rowHeight)),
+    [rows, plan, first, end, scale, width, selection, folded, rowHeight],
   )
   return (
     <Lane
@@ -75,7 +74,7 @@ export const StagesLane = memo(function StagesLane({
         <EmptyLane words="No stages yet. What will be done first?" addWords="Add one" onAdd={onAdd} />
       ) : null}
       <div ref={lane} className="stage-rows" style={room(rows.length * rowHeight, first * rowHeight)}>
-        <Wires wires={wires} width={width} height={rows.length * STAGE_ROW} />
+        <Wires wires={wires} width={width} height={rows.length * rowHeight} />
         {landing ? <LandingLine rows={rows} landing={landing} rowHeight={rowHeight} /> : null}
         {rows.slice(first, end).map((placed, index) => {
           const { id } = placed.stage
@@ -107,8 +106,13 @@ function LandingLine({ rows, landing, rowHeight }: { rows: readonly Placed[]; la
   return <span className="landing" style={{ top: (at + (landing.isAfter ? 1 : 0)) * rowHeight }} />
 }
 
-/** Pixels of a row in a list. */
+/** Pixels of a stage's row: in a list its name stands above its strip, and a reader may ask for more room. */
 const LIST_ROW = 56
+const MORE_ROOM = 6
+
+/** Pixels of a stage's row. */
+export const stageRowOf = (isList: boolean, isRoomy: boolean): number =>
+  isList ? LIST_ROW : STAGE_ROW + (isRoomy ? MORE_ROOM : 0)
 
 /** Room for all rows, and for those above the first that is drawn. */
 const room = (height: number, above: number) =>
@@ -154,13 +158,14 @@ function wiresOf(
   scale: StagesLaneProps["scale"],
   width: number,
   selection: StagesLaneProps["selection"],
+  rowHeight: number,
 ): DrawnWire[] {
   const standing = new Map<string, Standing & { row: number }>()
   rows.forEach(({ stage }, row) => {
     standing.set(stage.id, {
       start: toNumber(stage.start),
       end: toNumber(stage.end),
-      y: row * STAGE_ROW + STAGE_ROW / 2,
+      y: row * rowHeight + rowHeight / 2,
       row,
     })
   })

@@ -5,22 +5,24 @@ import { fundingSums, runningOn, stepOn } from "./funding-sums"
 import { loadRows, periodsOf, sayFte } from "./load-layout"
 import { metricRows, patienceOf } from "./metric-layout"
 import { chartValue } from "./metric-value"
+import type { LaneName } from "./row-count"
 import type { TimeScale } from "./scale"
 import type { Drawn } from "./view"
 
 /** The numbers of a lane as a table: each row begins with its name. `more` rows are left out. */
 export type TableTwin = {
+  lane: Exclude<LaneName, "stages">
   caption: string
   heads: string[]
   rows: { id: string; name: string; cells: string[] }[]
   more: number
 }
 
-/** Rows of a table that stands beside a drawing; a longer one is a page of its own. */
-const MOST_ROWS = 40
+/** Rows of a table that stands beside a drawing. */
+const MOST_ROWS = 200
 
-function twin(caption: string, heads: string[], rows: TableTwin["rows"]): TableTwin {
-  return { caption, heads, rows: rows.slice(0, MOST_ROWS), more: Math.max(0, rows.length - MOST_ROWS) }
+function twin(lane: TableTwin["lane"], caption: string, heads: string[], rows: TableTwin["rows"]): TableTwin {
+  return { lane, caption, heads, rows: rows.slice(0, MOST_ROWS), more: Math.max(0, rows.length - MOST_ROWS) }
 }
 
 const wholeScale = ({ reckoning: { start, until } }: Drawn): TimeScale => ({ from: start, until })
@@ -50,7 +52,7 @@ export function metricTwin(drawn: Drawn): TableTwin {
       }
     })
   })
-  return twin("Metrics", ["Metric", "Baseline", "Readings", "Targets", "Not expected to move before"], rows)
+  return twin("metrics", "Metrics", ["Metric", "Baseline", "Readings", "Targets", "Not expected to move before"], rows)
 }
 
 /** Each behaviour: from what, to what, by whom, when, how often it was last seen. */
@@ -76,7 +78,7 @@ export function behaviourTwin(drawn: Drawn): TableTwin {
       }
     },
   )
-  return twin("Behaviour", ["To", "From", "Who", "People", "When", "Last seen in", "Reinforced"], rows)
+  return twin("behaviour", "Behaviour", ["To", "From", "Who", "People", "When", "Last seen in", "Reinforced"], rows)
 }
 
 /** Each resource's load by fiscal quarter, with the people it comes from. */
@@ -84,6 +86,7 @@ export function loadTwin(drawn: Drawn): TableTwin {
   const rows = loadRows(drawn.reckoning, wholeScale(drawn), "quarter")
   const quarters = rows[0]?.cells.map(({ period }) => period.name) ?? []
   return twin(
+    "load",
     "Load by fiscal quarter, in % of capacity (other work + this plan, of capacity, in FTE)",
     ["Who", ...quarters],
     rows.map(({ id, name, cells }) => ({
@@ -122,6 +125,7 @@ export function fundingTwin({ plan, reckoning }: Drawn): TableTwin {
     }
   })
   return twin(
+    "funding",
     "Need and money by fiscal quarter",
     ["Quarter", "Need", "Need to date", "Committed to date", "Requested to date", "Not paid for", "No source"],
     rows,

@@ -2,7 +2,6 @@ import { type RefObject, useEffect, useRef } from "react"
 import type { Plan } from "../plan/plan"
 import { placeStages } from "./layout"
 import type { Mark } from "./marks"
-import { STAGE_ROW } from "./stage-bar"
 import type { Sight } from "./use-view"
 import type { Selection } from "./view"
 import { panTo } from "./zoom"
@@ -14,12 +13,15 @@ export function useSelectionInSight({
   marks,
   plan,
   sight,
+  stageRow,
 }: {
   grid: RefObject<HTMLElement>
   selection?: Selection
   marks: readonly Mark[]
   plan: Plan
   sight: Sight
+  /** Pixels of a stage's row. */
+  stageRow: number
 }) {
   const known = useRef<string>()
   const key = selection && ("finding" in selection ? selection.finding : `${selection.collection}/${selection.id}`)
@@ -34,11 +36,11 @@ export function useSelectionInSight({
       if (view !== sight.view) sight.show(view)
     }
     const row = mark ? mark.row : key
-    if (row !== undefined) showRow(grid.current, row, plan)
+    if (row !== undefined) showRow(grid.current, row, plan, stageRow)
   })
 }
 
-function showRow(grid: HTMLElement | null, key: string, plan: Plan) {
+function showRow(grid: HTMLElement | null, key: string, plan: Plan, stageRow: number) {
   const row = grid?.querySelector(`[data-row="${CSS.escape(key)}"]`)
   if (row) {
     row.scrollIntoView({ block: "nearest" })
@@ -49,6 +51,6 @@ function showRow(grid: HTMLElement | null, key: string, plan: Plan) {
   const rows = grid?.querySelector<HTMLElement>(".stage-rows")
   if (grid && rows && at >= 0) {
     const top = rows.getBoundingClientRect().top - grid.getBoundingClientRect().top + grid.scrollTop
-    grid.scrollTop = top + at * STAGE_ROW - grid.clientHeight / 2
+    grid.scrollTop = top + at * stageRow - grid.clientHeight / 2
   }
 }

@@ -18,6 +18,7 @@ import type { Drawn, Selection } from "../timeline/view"
 import { countWords, stageNumbers, subjectsOf, whenOf, whereOf } from "./findings"
 import { Glyph, glyphOf, SEVERITY_GLYPH } from "./glyphs"
 import { toFillIn } from "./inspector-plan"
+import { useOwnSetting } from "./own-setting"
 import { type Grouping, type ProblemRow, problemRows, shownOf } from "./problem-rows"
 import "./checks-panel.css"
 
@@ -31,6 +32,10 @@ const GROUPINGS: readonly (readonly [Grouping, string])[] = [
   ["kind", "Grouped by kind"],
   ["owner", "Grouped by owner"],
 ]
+
+const isHeight = (kept: unknown): kept is number =>
+  Number.isInteger(kept) && (kept as number) >= LEAST_ROWS && (kept as number) <= MOST_ROWS
+const isGrouping = (kept: unknown): kept is Grouping => GROUPINGS.some(([grouping]) => grouping === kept)
 
 /**
  * Everything the checks say of the plan: what must be settled, what should be answered, what could not be checked. Each
@@ -56,9 +61,9 @@ export function ChecksPanel({
   /** The id of the chart whose marks the rows stand for. */
   chartId: string
 }) {
-  const [grouping, setGrouping] = useState<Grouping>("severity")
+  const [grouping, setGrouping] = useOwnSetting<Grouping>("problems-order", "severity", isGrouping)
   const [isUnchecked, setUnchecked] = useState(false)
-  const [rows, setRows] = useState(USUAL_ROWS)
+  const [rows, setRows] = useOwnSetting("problems-rows", USUAL_ROWS, isHeight)
   const groups = useMemo(() => problemRows(drawn, before, grouping), [drawn, before, grouping])
   const selected = selection && "finding" in selection ? selection.finding : undefined
   const flat = useMemo(() => groups.flatMap((group) => group.rows), [groups])

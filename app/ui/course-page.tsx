@@ -14,6 +14,7 @@ import { ChecksPanel } from "./checks-panel"
 import { HelpDialog } from "./help-dialog"
 import { Inspector } from "./inspector"
 import { type Reach, stagesTouched, type TurnedDown, type Wish } from "./outbox"
+import { isYesOrNo, useOwnSetting } from "./own-setting"
 import { coverSentence } from "./page-sentence"
 import { NotSavedNote } from "./refusal-note"
 import { Toast } from "./toast"
@@ -66,10 +67,11 @@ export function CoursePage({
   const stored = useMemo(() => drawPlan(storedPlan), [storedPlan])
   const hopedDrawn = useMemo(() => hoped && drawPlan(hoped), [hoped])
   const [preview, setPreview] = useState<Drawn>()
-  const [isHidden, setHidden] = useState(false)
+  const [isHidden, setHidden] = useOwnSetting("problems-hidden", false, isYesOrNo)
   const [adding, setAdding] = useState<{ kind: Addition; stageId?: string }>()
   const [isHelping, setHelping] = useState(false)
-  const [lettersOn, setLetters] = useState(true)
+  const [lettersOn, setLetters] = useOwnSetting("letter-keys", true, isYesOrNo)
+  const [isRoomy, setRoomy] = useOwnSetting("roomy", false, isYesOrNo)
 
   const settled = hopedDrawn ?? stored
   const drawn = preview ?? settled
@@ -153,6 +155,8 @@ export function CoursePage({
               onPin={pin}
               onAdd={(what) => setAdding({ kind: ADDED_IN_LANE[what], stageId: selectedStage })}
               hasLetterKeys={lettersOn}
+              isRoomy={isRoomy}
+              hasTables
             />
             <LaneTables drawn={settled} />
           </div>
@@ -195,7 +199,15 @@ export function CoursePage({
           }}
         />
       ) : null}
-      {isHelping ? <HelpDialog lettersOn={lettersOn} onLetters={setLetters} onClose={() => setHelping(false)} /> : null}
+      {isHelping ? (
+        <HelpDialog
+          lettersOn={lettersOn}
+          onLetters={setLetters}
+          isRoomy={isRoomy}
+          onRoomy={setRoomy}
+          onClose={() => setHelping(false)}
+        />
+      ) : null}
     </>
   )
 }

@@ -17,14 +17,18 @@ const KEYS: readonly (readonly [does: string, keys: string])[] = [
   ["This list", "?"],
 ]
 
-/** The keys of the Course, and a way to switch single letters off. */
+/** The keys of the Course, a way to switch single letters off, and how much room its rows have. */
 export function HelpDialog({
   lettersOn,
   onLetters,
+  isRoomy,
+  onRoomy,
   onClose,
 }: {
   lettersOn: boolean
   onLetters: (on: boolean) => void
+  isRoomy: boolean
+  onRoomy: (on: boolean) => void
   onClose: () => void
 }) {
   return (
@@ -46,6 +50,7 @@ export function HelpDialog({
         ))}
       </dl>
       <CheckField label="Single letters work while the chart has the focus" value={lettersOn} onSave={onLetters} />
+      <CheckField label="More room between the rows" value={isRoomy} onSave={onRoomy} />
       <p className="quiet">Each of these can also be done with the mouse, and every date in the inspector.</p>
     </Dialog>
   )

@@ -96,6 +96,13 @@ describe("many stages", () => {
     expect(attributeOf(rows[39] ?? "", "aria-setsize")).toBe("2000")
     expect(html).toContain("--rows-height:40000px")
   })
+  test("each row says which of all it is, drawn or not", () => {
+    // The axis, five lanes, and a row that says so in each of the four that hold nothing.
+    expect(attributeOf(tagsWith(html, "aria-rowcount")[0] ?? "", "aria-rowcount")).toBe("2010")
+    const indices = tagsWith(html, "aria-rowindex").map((tag) => Number(attributeOf(tag, "aria-rowindex")))
+    const stages = Array.from({ length: 40 }, (_, at) => 5 + at)
+    expect(indices).toEqual([1, 2, 4, ...stages, 2005, 2007, 2009])
+  })
   test("the page stays small", () => {
     expect((html.match(/<[a-z]/g) ?? []).length).toBeLessThan(3000)
   })

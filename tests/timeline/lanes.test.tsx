@@ -30,6 +30,9 @@ const drawn = (children: ReactNode, plan: Plan): string =>
         fiscalYearStartMonth: plan.plan.fiscalYearStartMonth,
         width: USUAL_WIDTH,
         isList: false,
+        stageRow: 20,
+        hasTables: true,
+        rows: { metrics: 2, stages: 3, behaviour: 4, load: 5, funding: 6, all: 6 },
         onFold: () => {},
       }}
     >
