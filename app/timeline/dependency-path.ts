@@ -10,7 +10,7 @@ export type Wire = {
   /** Where the line turns, from its beginning to the point of its arrow. */
   points: [x: number, y: number][]
   arrow: "right" | "left" | "down" | "up"
-  /** The corner at which a broken line shows its finding. */
+  /** Where a broken line shows its finding: its first corner, or beside the gate where that is too near. */
   corner: [x: number, y: number]
   isBroken: boolean
 }
@@ -20,6 +20,7 @@ const GATE_TIP = 6
 const BEFORE = 7
 const DROP = 9
 const NEAR = 16
+const CLEAR_OF_GATE = 18
 /** Half the height of a bar, and of a row. */
 const HALF_BAR = 7
 const HALF_ROW = 10
@@ -58,7 +59,10 @@ export function wireOf(
   const source = { left: x(from.start), right: x(from.end), y: from.y }
   const target = { left: x(to.start), right: x(to.end), y: to.y }
   const route = ROUTES[link.type](source, target)
-  return { ...route, corner: route.points[1] as [number, number], isBroken }
+  const [corner, cornerY] = route.points[1] as [number, number]
+  // Clear of the gate that the line leaves.
+  const isAtGate = corner > source.right && corner < source.right + CLEAR_OF_GATE
+  return { ...route, corner: [isAtGate ? source.right + CLEAR_OF_GATE : corner, cornerY], isBroken }
 }
 
 type Box = { left: number; right: number; y: number }

@@ -89,8 +89,8 @@ export const MarkButton = memo(function MarkButton({ group, size = 12 }: { group
   )
 })
 
-/** A mark in its row. `left` is any CSS length from the left of the time area. */
-export const MarkCell = memo(function MarkCell({ group, left }: { group: MarkGroup; left: string }) {
+/** A mark in its row. `left` is any CSS length from the left of the time area, `top` from the top of the row. */
+export const MarkCell = memo(function MarkCell({ group, left, top }: { group: MarkGroup; left: string; top?: string }) {
   const frame = useFrame()
   const { selected } = useContext(ChoiceContext)
   const { from = frame.scale.from, until } = group.mark
@@ -101,7 +101,13 @@ export const MarkCell = memo(function MarkCell({ group, left }: { group: MarkGro
       {shown?.from !== undefined && shown.until !== undefined ? (
         <span className="mark-span" style={stretch(frame.scale, shown.from, shown.until)} />
       ) : null}
-      <div className="mark-cell" role="gridcell" aria-colindex={column} aria-colspan={span} style={{ left }}>
+      <div
+        className={top === undefined ? "mark-cell" : "mark-cell is-at-corner"}
+        role="gridcell"
+        aria-colindex={column}
+        aria-colspan={span}
+        style={{ left, top }}
+      >
         <MarkButton group={group} />
       </div>
     </>

@@ -17,6 +17,8 @@ export type Mark = {
   from?: DayNumber
   /** Exclusive. */
   until?: DayNumber
+  /** The link between two stages that it is about. */
+  linkId?: string
   message: string
   /** In a preview: a finding that the change in hand would bring, or settle. */
   would?: "arise" | "settle"
@@ -68,6 +70,7 @@ function markOf(finding: Finding, rows: Rows): Mark {
     subject: `${subject.collection}/${subject.id}`,
     row: rows(finding),
     message,
+    ...(subject.collection === "dependencies" && { linkId: subject.id }),
     ...(from && { from: toNumber(from) }),
     ...(to && { until: toNumber(to) }),
   }
@@ -131,7 +134,10 @@ function rowsOf(plan: Plan): Rows {
   }
 }
 
-/** The marks of each row, those of one month together, the gravest first; the marks without a day come first of all. */
+/**
+ * The marks of each row, those of one month together, the gravest first; the marks without a day come first of all. What
+ * is about a link stands by itself, at its line.
+ */
 export function marksByRow(marks: readonly Mark[]): Map<string, MarkGroup[]> {
   const rows = new Map<string, Mark[]>()
   for (const mark of marks) {
@@ -140,7 +146,15 @@ export function marksByRow(marks: readonly Mark[]): Map<string, MarkGroup[]> {
     if (known) known.push(mark)
     else rows.set(mark.row, [mark])
   }
-  return new Map([...rows].map(([row, each]) => [row, groupByMonth(each)]))
+  return new Map(
+    [...rows].map(([row, each]) => [
+      row,
+      [
+        ...groupByMonth(each.filter(({ linkId }) => linkId === undefined)),
+        ...each.flatMap((mark) => (mark.linkId === undefined ? [] : { mark, others: [] })),
+      ],
+    ]),
+  )
 }
 
 const monthOf = ({ from }: Mark): DayNumber | undefined =>

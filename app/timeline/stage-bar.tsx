@@ -14,11 +14,16 @@ export const STAGE_ROW = 20
 /** What a gesture does to the row of the stage in hand. */
 export type Held = { from: number; until: number; said: string; isRefused: boolean; isEnd: boolean }
 
+/** The finding of a broken link, where its line turns: pixels from the left, and from the middle of its row. */
+export type AtCorner = { group: MarkGroup; x: number; y: number }
+
 /** One stage: its row, and its bar with cover, gates, cost, ghost and findings. Draws again only where one of these is another. */
 export const StageRow = memo(function StageRow({
   bar,
   opens,
   groups,
+  atCorners,
+  taken,
   at,
   of,
   isSelected,
@@ -31,6 +36,10 @@ export const StageRow = memo(function StageRow({
   bar: StageBar
   opens?: string
   groups: readonly MarkGroup[]
+  /** Findings of the lines that lead here. */
+  atCorners: readonly AtCorner[]
+  /** Where findings of lines that leave from here stand, in pixels. */
+  taken: readonly number[]
   /** Which of how many rows of the lane this is, counted from 1. Two numbers, since a new object would draw it again. */
   at: number
   of: number
@@ -46,12 +55,14 @@ export const StageRow = memo(function StageRow({
 }) {
   const frame = useFrame()
   const { scale, width, isList } = frame
-  const marks = placeMarks(bar, groups, scale, width)
-  const labels = placeLabels(bar, scale, width, coveredBy(marks), isList ? 0 : undefined)
+  const marks = placeMarks(bar, groups, scale, width, taken)
+  const covered = coveredBy([...marks, ...taken.map((at) => ({ at }))])
+  const labels = placeLabels(bar, scale, width, covered, isList ? 0 : undefined)
   const left = percentAt(scale, bar.start)
   const right = percentAt(scale, bar.end)
   const [leftPixel, rightPixel] = [(left / 100) * width, (right / 100) * width]
-  const problems = sayProblems(groups.flatMap(({ mark, others }) => [mark, ...others]).map(({ severity }) => severity))
+  const found = [...groups, ...atCorners.map(({ group }) => group)]
+  const problems = sayProblems(found.flatMap(({ mark, others }) => [mark, ...others]).map(({ severity }) => severity))
   const sentence = `${bar.sentence}${problems ? ` ${problems}` : ""}`
   const { column, span } = columnsOf(frame, bar.start, bar.end)
   const barClass = [
@@ -126,6 +137,14 @@ export const StageRow = memo(function StageRow({
           key={group.mark.fingerprint}
           group={group}
           left={`calc(${percentAt(scale, day)}% + ${Math.round(shift)}px)`}
+        />
+      ))}
+      {atCorners.map(({ group, x, y }) => (
+        <MarkCell
+          key={group.mark.fingerprint}
+          group={group}
+          left={`${(x / width) * 100}%`}
+          top={`calc(50% + ${Math.round(y)}px)`}
         />
       ))}
       {held || note ? (

@@ -169,13 +169,15 @@ const TOO_NEAR = 12
 
 /**
  * Where a row's findings stand: at the day they begin, but beside the bar where its end or a gate is already there, and
- * beside one another. Those without a day stand before the bar. Out of sight, none.
+ * beside one another and clear of what is `taken` already, in pixels. Those without a day stand before the bar. Out of
+ * sight, none.
  */
 export function placeMarks(
   bar: StageBar,
   groups: readonly MarkGroup[],
   scale: TimeScale,
   width: number,
+  taken: readonly number[] = [],
 ): (PlacedMark & { at: number })[] {
   const x = (day: DayNumber): number => (percentAt(scale, day) / 100) * width
   const placed: (PlacedMark & { at: number })[] = []
@@ -189,7 +191,8 @@ export function placeMarks(
     else if (Math.abs(at - x(bar.start)) < TOO_NEAR) shift = x(bar.start) - at - MARK_BEFORE
     if (at + shift < MARK_HALF) shift = MARK_HALF - at
     if (at + shift > width - 2) shift = width - 2 - at
-    while (placed.some((other) => Math.abs(other.at - at - shift) < 2 * MARK_HALF - 2)) shift += 2 * MARK_HALF
+    const stands = (other: number): boolean => Math.abs(other - at - shift) < 2 * MARK_HALF - 2
+    while (taken.some(stands) || placed.some((other) => stands(other.at))) shift += 2 * MARK_HALF
     placed.push({ group, day, shift, at: at + shift })
   }
   return placed

@@ -11,7 +11,7 @@ import { isSelected, Lane, type LaneProps } from "./lane"
 import { MOST_ROWS_DRAWN, type Placed, placeStages, type Window, windowOf } from "./layout"
 import type { MarkGroup } from "./marks"
 import { percentAt } from "./scale"
-import { type Held, STAGE_ROW, StageRow } from "./stage-bar"
+import { type AtCorner, type Held, STAGE_ROW, StageRow } from "./stage-bar"
 import { barGround, hasPrice, type StageBar, stageBar } from "./stage-layout"
 import type { Landing } from "./use-pointer"
 import { type DrawnWire, Wires } from "./wires"
@@ -46,7 +46,7 @@ export const StagesLane = memo(function StagesLane({
   isFixed,
   onAdd,
 }: StagesLaneProps) {
-  const { width, stageRow: rowHeight } = useFrame()
+  const { width, isList, stageRow: rowHeight } = useFrame()
   const { stages, workstreams } = plan
   const rows = useMemo(() => placeStages({ stages, workstreams }), [stages, workstreams])
   const ground = useMemo(() => barGround(plan, reckoning, compareWith?.plan), [plan, reckoning, compareWith])
@@ -55,6 +55,8 @@ export const StagesLane = memo(function StagesLane({
   const marked = useMarkedRows()
   const keep = useKept<StageBar>()
   const keepMarks = useKept<readonly MarkGroup[]>()
+  const keepCorners = useKept<readonly AtCorner[]>()
+  const keepTaken = useKept<readonly number[]>()
   const choose = useRef((id: string) => onSelect({ collection: "stages", id }))
   choose.current = (id) => onSelect({ collection: "stages", id })
   const onChoose = useMemo(() => (id: string) => choose.current(id), [])
@@ -62,6 +64,7 @@ export const StagesLane = memo(function StagesLane({
     () => (folded ? [] : wiresOf(rows, plan, first, end, scale, width, selection, rowHeight)),
     [rows, plan, first, end, scale, width, selection, folded, rowHeight],
   )
+  const { corners, taken } = useMemo(() => cornersIn(isList ? [] : wires, marked), [wires, marked, isList])
   return (
     <Lane
       name="stages"
@@ -78,11 +81,17 @@ export const StagesLane = memo(function StagesLane({
         {landing ? <LandingLine rows={rows} landing={landing} rowHeight={rowHeight} /> : null}
         {rows.slice(first, end).map((placed, index) => {
           const { id } = placed.stage
+          const groups = marked.get(`stages/${id}`) ?? NO_MARKS
           return (
             <StageRow
               key={id}
               bar={keep(id, stageBar(ground, placed))}
-              groups={keepMarks(id, marked.get(`stages/${id}`) ?? NO_MARKS)}
+              groups={keepMarks(
+                id,
+                groups.filter(({ mark }) => !corners.has(mark.linkId ?? "")),
+              )}
+              atCorners={keepCorners(id, cornersOf(groups, corners))}
+              taken={keepTaken(id, taken.get(id) ?? NONE_TAKEN)}
               at={first + index + 1}
               of={rows.length}
               isSelected={isSelected(selection, "stages", id)}
@@ -177,7 +186,31 @@ function wiresOf(
     if (!isInView(from.row) && !isInView(to.row)) return []
     const isTouched = [link.fromId, link.toId].some((id) => isSelected(selection, "stages", id))
     const wire = wireOf(link, from, to, scale, width)
-    return [{ id: link.id, wire, isTouched, ...(canPoint && { slack: saySlack(slackOf(link, from, to)) }) }]
+    const { id, fromId } = link
+    return [{ id, fromId, toY: to.y, wire, isTouched, ...(canPoint && { slack: saySlack(slackOf(link, from, to)) }) }]
+  })
+}
+
+const NONE_TAKEN: readonly number[] = []
+
+/** Where the lines with findings turn, by link, and what that takes of the rows that they turn in. */
+function cornersIn(wires: readonly DrawnWire[], marked: ReadonlyMap<string, MarkGroup[]>) {
+  const corners = new Map<string, { x: number; y: number }>()
+  const taken = new Map<string, number[]>()
+  const found = new Set([...marked.values()].flatMap((groups) => groups.flatMap(({ mark }) => mark.linkId ?? [])))
+  for (const { id, fromId, wire, toY } of wires) {
+    if (!wire.isBroken || !found.has(id)) continue
+    const [x, y] = wire.corner
+    corners.set(id, { x, y: y - toY })
+    taken.set(fromId, [...(taken.get(fromId) ?? []), x])
+  }
+  return { corners, taken }
+}
+
+function cornersOf(groups: readonly MarkGroup[], corners: ReadonlyMap<string, { x: number; y: number }>): AtCorner[] {
+  return groups.flatMap((group) => {
+    const corner = corners.get(group.mark.linkId ?? "")
+    return corner ? { group, ...corner } : []
   })
 }
 

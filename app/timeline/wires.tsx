@@ -2,7 +2,15 @@ import { memo } from "react"
 import { arrowOf, pathOf, type Wire } from "./dependency-path"
 
 /** A dependency as it is drawn; its slack in words where lines are far enough apart to be pointed at. */
-export type DrawnWire = { id: string; wire: Wire; isTouched: boolean; slack?: string }
+export type DrawnWire = {
+  id: string
+  fromId: string
+  /** Pixels of the middle of the row that it leads to. */
+  toY: number
+  wire: Wire
+  isTouched: boolean
+  slack?: string
+}
 
 /** The lines between bars, under them. `width` and `height` in pixels, as the wires were reckoned for. */
 export function Wires({ wires, width, height }: { wires: readonly DrawnWire[]; width: number; height: number }) {

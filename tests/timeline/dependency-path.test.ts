@@ -66,6 +66,11 @@ describe("a line from one bar to another", () => {
       { numRuns: 300 },
     )
   })
+  test("a broken line shows its finding where it turns, clear of the gate that it leaves", () => {
+    expect(wire(at(100, 200, 0), at(100, 300, 2)).corner).toEqual([218, 10])
+    expect(wire(at(100, 200, 0), at(300, 400, 2)).corner).toEqual([293, 10])
+    expect(wire(at(100, 200, 0), at(150, 300, 1), "SS").corner).toEqual([91, 10])
+  })
   test("is a path and an arrow head", () => {
     const drawn = wire(at(100, 200, 0), at(300, 400, 1))
     expect(pathOf(drawn)).toBe("M206 10L293 10L293 30L299 30")

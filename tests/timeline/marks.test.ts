@@ -70,6 +70,10 @@ describe("marks of a row", () => {
       .get("stages/a")
       ?.map(({ mark: { fingerprint }, others }) => [fingerprint, ...others.map((other) => other.fingerprint)])
 
+  test("what is about a link stands by itself, at its line", () => {
+    const link = mark("link", { linkId: "a-before-b", severity: "error" })
+    expect(groups([mark("one"), link, mark("two")])).toEqual([["one", "two"], ["link"]])
+  })
   test("of one month stand together, open before waived, then the gravest first", () => {
     const waived = mark("waived", { severity: "error", isWaived: true })
     const info = mark("info", { severity: "info" })
