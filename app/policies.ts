@@ -18,5 +18,6 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   "routes/new_.sample": "account",
   "routes/plans.$id": "plan",
   "routes/plans.$id._index": "plan",
+  "routes/plans.$id.commitment": "plan",
   "routes/plans.$id.course": "plan",
 }

@@ -32,3 +32,18 @@ export function sayValue(value: number, { unit, decimals }: Pick<Metric, "unit" 
   if (unit === "") return figure
   return unit === "%" ? `${figure}%` : `${figure} ${unit}`
 }
+
+const NAMED_RHYTHMS: readonly [from: number, to: number, name: string][] = [
+  [1, 1, "daily"],
+  [7, 7, "weekly"],
+  [14, 14, "fortnightly"],
+  [28, 31, "monthly"],
+  [89, 92, "quarterly"],
+  [181, 184, "half-yearly"],
+  [364, 366, "yearly"],
+]
+
+/** A rhythm of so many days in words: "monthly", "every 45 days". */
+export function sayRhythm(days: number): string {
+  return NAMED_RHYTHMS.find(([from, to]) => days >= from && days <= to)?.[2] ?? `every ${days} days`
+}

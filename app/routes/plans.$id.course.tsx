@@ -23,6 +23,7 @@ import { CoursePage, type PlanInHand } from "../ui/course-page"
 import { readForm } from "../ui/form-change"
 import type { Answer, Standing } from "../ui/outbox"
 import { RefusalNote } from "../ui/refusal-note"
+import type { PageHandle } from "./plans.$id"
 
 const Sending = z.strictObject({ change: Change, version: z.int().min(1) })
 
@@ -90,6 +91,14 @@ export async function clientAction({ serverAction }: ClientActionFunctionArgs): 
 }
 
 export const shouldRevalidate = (_: ShouldRevalidateFunctionArgs) => false
+
+export const handle: PageHandle = {
+  skips: [
+    ["course", "Skip to the Course"],
+    ["problems", "Skip to Problems"],
+    ["inspector", "Skip to the inspector"],
+  ],
+}
 
 export default function CourseRoute() {
   const inHand = useOutletContext<PlanInHand>()

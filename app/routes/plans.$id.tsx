@@ -6,6 +6,7 @@ import {
   Outlet,
   type ShouldRevalidateFunctionArgs,
   useLoaderData,
+  useMatches,
   useNavigation,
   useParams,
   useRouteError,
@@ -42,6 +43,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded, error }) => {
   return [{ title: `${isMissing ? "No such plan" : "This plan could not be read"} · Staycourse` }]
 }
 
+/** What a page of a plan tells the frame around it: the parts that the keyboard can skip to, by id, and the words. */
+export type PageHandle = { skips?: readonly (readonly [to: string, says: string])[] }
+
 export default function PlanPages() {
   const { id } = useParams()
   return <OnePlan key={id} />
@@ -52,24 +56,24 @@ function OnePlan() {
   const { id } = loaded.plan.plan
   const inHand = useKeptPlan(loaded, `/plans/${id}/course`)
   const { state } = useNavigation()
+  const { skips } = (useMatches().at(-1)?.handle ?? {}) as PageHandle
   const { plan } = inHand.hoped ?? inHand.stored
   return (
     <div className="app">
-      <a className="skip-link" href="#course">
-        Skip to the Course
-      </a>
-      <a className="skip-link" href="#problems">
-        Skip to Problems
-      </a>
-      <a className="skip-link" href="#inspector">
-        Skip to the inspector
-      </a>
+      {skips?.map(([to, says]) => (
+        <a key={to} className="skip-link" href={`#${to}`}>
+          {says}
+        </a>
+      ))}
       <TopBar
         home={<Home />}
         plan={plan}
         pages={[
           <NavLink key="course" className="tab" to="course">
             Course
+          </NavLink>,
+          <NavLink key="commitment" className="tab" to="commitment">
+            Commitment
           </NavLink>,
           <Link key="checks" className="tab" to="/checks">
             Checks

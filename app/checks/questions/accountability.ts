@@ -1,7 +1,7 @@
 import type { Metric, Occurrence, Plan } from "../../plan/plan"
 import { QUARTER_DAYS, type Reckoning } from "../../plan/reckoning"
 import { promisedMetrics } from "../metrics/commitments"
-import { counted } from "../words"
+import { counted, sayRhythm } from "../words"
 import { type Fact, isRecent, type Question, shown, subjects, told } from "./fact"
 
 /** Accountability is clear and regular. */
@@ -15,7 +15,7 @@ export const accountability: readonly Question[] = [
   },
   {
     q: 6,
-    claims: "Forums of accountability are scheduled, and held",
+    claims: "Forums are scheduled, and held",
     facts: (reckoning) => [rhythm(reckoning), held(reckoning), recorded(reckoning), scheduled(reckoning)],
     key: ["TRAK002", "TRAK003"],
     other: ["METR003", "TRAK001", "STAG004"],
@@ -80,7 +80,7 @@ function rhythm(reckoning: Reckoning): Fact {
   const forums = accountabilityForums(reckoning)
   const often = forums.filter(({ cadenceDays }) => cadenceDays <= QUARTER_DAYS)
   const [first] = often.length > 0 ? often : forums
-  const says = first ? `${first.name} every ${counted(first.cadenceDays, "day")}` : "No forum of accountability"
+  const says = first ? `${first.name}, ${sayRhythm(first.cadenceDays)}` : "No forum of accountability"
   const asks = "a forum of accountability at least once a quarter"
   return shown(asks, often.length > 0, says, subjects("forums", often.length > 0 ? often : forums))
 }

@@ -9,7 +9,7 @@ import { meetings } from "./meetings"
 export const airCover: readonly Question[] = [
   {
     q: 7,
-    claims: "The chief executive gives the champion time and resources",
+    claims: "Gives the champion time and resources",
     facts: (reckoning) => [
       hours(reckoning),
       meetings(reckoning, "a rhythm of meetings between sponsor and champion"),
@@ -20,7 +20,7 @@ export const airCover: readonly Question[] = [
   },
   {
     q: 8,
-    claims: "The chief executive joins the hard work of alignment",
+    claims: "Joins the hard work of alignment",
     facts: (reckoning) => [register(reckoning), settled(reckoning)],
     key: ["SPON005", "SPON003"],
     other: ["BEHV004", "TRAK003"],

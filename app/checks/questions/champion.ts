@@ -15,7 +15,7 @@ export const champion: readonly Question[] = [
   },
   {
     q: 4,
-    claims: "The champion is an officer of the company, with real support",
+    claims: "The champion is an officer, with real support",
     facts: (reckoning) => [officer(reckoning), reportsTo(reckoning), mandate(reckoning), meets(reckoning)],
     key: ["SPON002", "LOAD002"],
     other: ["SPON005"],

@@ -1,6 +1,6 @@
 import type { Commitment } from "../../plan/plan"
 import type { Reckoning } from "../../plan/reckoning"
-import { counted } from "../words"
+import { sayRhythm } from "../words"
 import { currentTerms, type Fact, isRecent, subjects, told } from "./fact"
 
 /**
@@ -21,7 +21,7 @@ export function meetings(reckoning: Reckoning, asks: string, most = Number.POSIT
   )
   const [first] = kept.length > 0 ? kept : promised
   const says = first
-    ? `Sponsor and champion meet every ${counted(first.everyDays as number, "day")}`
+    ? `Sponsor and champion meet ${sayRhythm(first.everyDays as number)}`
     : "No rhythm of meetings between sponsor and champion"
   return told(asks, kept.length > 0, isKept, says, subjects("commitments", kept.length > 0 ? kept : promised))
 }

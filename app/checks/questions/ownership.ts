@@ -18,14 +18,14 @@ import {
 export const ownership: readonly Question[] = [
   {
     q: 1,
-    claims: "The chief executive says what we will become for customers, and keeps saying it",
+    claims: "Says what we will become for customers, and keeps saying it",
     facts: (reckoning) => [ambition(reckoning), repeated(reckoning), sponsored(reckoning)],
     key: ["SPON006", "SPON001"],
     other: ["BEHV004", "SPON003"],
   },
   {
     q: 2,
-    claims: "It is a transformation, not a handful of tactics",
+    claims: "Commits to a transformation, not a handful of tactics",
     facts: (reckoning) => [linked(reckoning), functions(reckoning), groups(reckoning), lasting(reckoning)],
     key: ["STAG002", "BEHV001", "PACE003"],
     other: ["BEHV003", "SPON006"],

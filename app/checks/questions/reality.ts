@@ -11,14 +11,14 @@ import { type Fact, type Question, shown, subjects } from "./fact"
 export const reality: readonly Question[] = [
   {
     q: 11,
-    claims: "Stages and expectations are realistic, and clear to people",
+    claims: "Stages and expectations are clear to people",
     facts: (reckoning) => [described(reckoning), published(reckoning)],
     key: ["STAG001", "STAG003", "STAG004", "STAG005", "FUND003"],
     other: ["PACE004", "STAG002", "METR005", "LOAD004", "TRAK004"],
   },
   {
     q: 12,
-    claims: "Resources are applied: what we can achieve and fund",
+    claims: "Resourced within what we can achieve and fund",
     facts: (reckoning) => [nextEight(reckoning), noGap(reckoning), staffed(reckoning)],
     key: ["FUND001", "FUND002", "FUND004", "FUND006", "LOAD003"],
     other: ["FUND003", "FUND005", "FUND007", "LOAD001", "LOAD004", "TRAK004"],
@@ -32,7 +32,7 @@ function described({ plan, stages }: Reckoning): Fact {
   const open = all.filter((stage) => !isDescribed(stage))
   const says = `${all.length - open.length} of ${counted(all.length, "stage")} with a reason, a gate with criteria and a range`
   const asks = "for every stage a reason, a gate with criteria and a range of how long it may take"
-  return shown(asks, all.length > 0 && open.length === 0, says, subjects("stages", open))
+  return shown(asks, all.length > 0 && open.length === 0, says, subjects("stages", open.length > 0 ? open : all))
 }
 
 /** Stages that are only outlined yet have nothing to publish. */
@@ -44,7 +44,7 @@ function published({ stages, asOf }: Reckoning): Fact {
   )
   const says = `${firm.length - open.length} of ${counted(firm.length, "stage")} published to staff, with the share reached`
   const asks = "every stage published to staff, with the share that it reached"
-  return shown(asks, firm.length > 0 && open.length === 0, says, subjects("stages", open))
+  return shown(asks, firm.length > 0 && open.length === 0, says, subjects("stages", open.length > 0 ? open : firm))
 }
 
 /** The next eight quarters must be paid for nearly in full. */
@@ -88,5 +88,10 @@ function staffed({ plan, stages, asOf }: Reckoning): Fact {
       ? "No stage starts within half a year"
       : `${starting.length - open.length} of ${counted(starting.length, "stage")} that start within half a year are staffed`
   const asks = "nine in ten of the people for each stage that starts within half a year"
-  return shown(asks, assigned.size > 0 && open.length === 0, says, subjects("stages", open))
+  return shown(
+    asks,
+    assigned.size > 0 && open.length === 0,
+    says,
+    subjects("stages", open.length > 0 ? open : starting),
+  )
 }

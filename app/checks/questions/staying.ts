@@ -12,7 +12,7 @@ import { currentTerms, type Fact, header, holders, isRecent, type Question, show
 export const staying: readonly Question[] = [
   {
     q: 9,
-    claims: "The chief executive accepts about five years, without results at once",
+    claims: "Accepts about five years, without results at once",
     facts: (reckoning) => [
       signedByChief(reckoning),
       firstVerdict(reckoning),
@@ -24,7 +24,7 @@ export const staying: readonly Question[] = [
   },
   {
     q: 10,
-    claims: "Patience will be kept up inside the company and with the board",
+    claims: "Will keep that patience with the board",
     facts: (reckoning) => [
       signedByBoard(reckoning),
       reaffirmed(reckoning),

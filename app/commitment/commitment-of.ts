@@ -1,0 +1,43 @@
+import { type Answer, answersOf } from "../checks/answers"
+import { reckonAndCheck } from "../checks/run"
+import { hasHappened } from "../plan/cover"
+import type { Plan } from "../plan/plan"
+import type { Commitment } from "./commitment-page"
+import { promises, reviews, settlements } from "./outcomes"
+import { commitmentSentence, type PastVerdicts, sayProgress, shownAnswers } from "./shown-answers"
+
+/** The most approvals shown, the newest ones. */
+const MOST_PAST = 4
+
+/** What the page of the twelve questions shows of a plan on its asOf. */
+export function commitmentOf(plan: Plan): Commitment {
+  const { asOf } = plan.plan
+  const answers = answersTo(plan)
+  const past = pastVerdicts(plan)
+  const last = past.at(-1)
+  return {
+    sentence: commitmentSentence(answers),
+    pairs: shownAnswers(plan, answers),
+    past,
+    ...(last && { progress: sayProgress(answers, last) }),
+    promises: promises(plan, asOf),
+    reviews: reviews(plan, asOf),
+    settlements: settlements(plan, asOf),
+  }
+}
+
+function answersTo(plan: Plan): Answer[] {
+  const { reckoning, report } = reckonAndCheck(plan)
+  return answersOf(reckoning, report)
+}
+
+/** Each approved plan is judged on the day of its approval, by what it said then. */
+function pastVerdicts({ plan, history }: Plan): PastVerdicts[] {
+  return (history?.baselines ?? [])
+    .filter(({ approvedOn }) => hasHappened(approvedOn, plan.asOf))
+    .slice(-MOST_PAST)
+    .map(({ number, approvedOn, plan: approved }) => {
+      const judged = { ...approved, plan: { ...approved.plan, asOf: approvedOn } }
+      return { number, approvedOn, verdicts: answersTo(judged).map(({ q, verdict }) => ({ q, verdict })) }
+    })
+}
