@@ -1,13 +1,15 @@
 import { useFetcher, useRevalidator } from "@remix-run/react"
 import { useCallback, useEffect, useMemo, useReducer, useRef } from "react"
+import type { Report } from "./checks/run"
 import type { Change } from "./plan/change"
 import type { Day, Plan } from "./plan/plan"
 import { planOn } from "./plan/plan-on"
+import { drawChecked } from "./timeline/judge"
 import type { PlanInHand } from "./ui/course-page"
 import { type Answer, changesOf, hopedPlan, nextOutbox, openOutbox, type Reach, toSend, type Wish } from "./ui/outbox"
 
-/** What the page of a plan is loaded with. */
-export type LoadedPlan = { plan: Plan; version: number; today: Day; reach: Reach }
+/** What the page of a plan is loaded with, and what the checks say of it today. */
+export type LoadedPlan = { plan: Plan; report: Report; version: number; today: Day; reach: Reach }
 
 /** What is sent to the plan's action: a change, and the version that the page has. */
 export type Sending = { change: Change; version: number }
@@ -16,7 +18,9 @@ export type Sending = { change: Change; version: number }
  * The plan that all its pages show: loaded once, then kept up to date by the edits in each answer. Changes are sent one
  * by one to the action of the page named, drawn at once, and kept where no answer comes.
  */
-export function useKeptPlan({ plan, version, today, reach }: LoadedPlan, action: string): PlanInHand {
+export function useKeptPlan({ plan, report, version, today, reach }: LoadedPlan, action: string): PlanInHand {
+  // Here, so that the page need not check again what the server has checked.
+  useMemo(() => drawChecked(planOn(plan, today), report), [plan, today, report])
   const [outbox, tell] = useReducer(nextOutbox, { plan, version, reach }, openOutbox)
   const { submit, data, state } = useFetcher<Answer>()
   const { revalidate } = useRevalidator()

@@ -76,7 +76,6 @@ export function settle(catalogue: readonly Check[], layers: readonly Config[]): 
   const levels = new Map<string, Severity | "off">()
   const options = new Map<string, Readonly<Record<string, number>>>()
   const forbidden = new Set<string>()
-  let lags: Lags = {}
   let preset = "recommended"
   for (const layer of layers) {
     const wanted = new Map<string, Given>()
@@ -97,9 +96,13 @@ export function settle(catalogue: readonly Check[], layers: readonly Config[]): 
       options.set(check.id, numbersOf(rule.options))
     }
     for (const id of layer.forbid ?? []) forbidden.add(id)
-    lags = { ...lags, ...layer.lags }
   }
-  return { levels, options, forbidden, lags, preset }
+  return { levels, options, forbidden, lags: lagsOf(layers), preset }
+}
+
+/** The evidenced lags of configurations laid over one another, the later over the earlier. */
+export function lagsOf(layers: readonly Config[]): Lags {
+  return Object.assign({}, ...layers.map(({ lags }) => lags))
 }
 
 function numbersOf(options: Record<string, unknown>): Record<string, number> {

@@ -11,18 +11,27 @@ import {
   useParams,
   useRouteError,
 } from "@remix-run/react"
+import { useMemo } from "react"
 import { reachOf } from "../../db/journal.server"
 import { Apology } from "../apology"
 import { type LoadedPlan, useKeptPlan } from "../kept-plan"
 import { dayIn } from "../plan/calendar"
+import { planOn } from "../plan/plan-on"
+import { type Checked, readChecked, writeChecked } from "../sent-plan"
 import { requirePlan } from "../session.server"
+import { drawPlan } from "../timeline/judge"
 import { sayReach } from "../ui/change-words"
 import { Mark, TopBar } from "../ui/top-bar"
 
-export async function loader(asked: LoaderFunctionArgs): Promise<LoadedPlan> {
+/** What the page is loaded with, the plan and its report as a text. */
+type SentPlan = Omit<LoadedPlan, keyof Checked> & { name: string; text: string }
+
+export async function loader(asked: LoaderFunctionArgs): Promise<SentPlan> {
   const { actor, plan, version } = await requirePlan(asked, "read")
   const reach = sayReach(await reachOf(asked.context.db, plan.plan.id, actor.id), plan)
-  return { plan, version, today: dayIn(plan.plan.timeZone, Date.now()), reach }
+  const today = dayIn(plan.plan.timeZone, Date.now())
+  const { report } = drawPlan(planOn(plan, today))
+  return { name: plan.plan.name, text: writeChecked(plan, report), version, today, reach }
 }
 
 /** Changes are answered with their edits, and what is selected stands in the address alone: neither reads the plan again. */
@@ -38,7 +47,7 @@ export function shouldRevalidate({
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded, error }) => {
-  if (loaded) return [{ title: `${loaded.plan.plan.name} · Staycourse` }]
+  if (loaded) return [{ title: `${loaded.name} · Staycourse` }]
   const isMissing = isRouteErrorResponse(error) && error.status === 404
   return [{ title: `${isMissing ? "No such plan" : "This plan could not be read"} · Staycourse` }]
 }
@@ -52,7 +61,8 @@ export default function PlanPages() {
 }
 
 function OnePlan() {
-  const loaded = useLoaderData<typeof loader>() as LoadedPlan
+  const sent = useLoaderData<typeof loader>()
+  const loaded = useMemo((): LoadedPlan => ({ ...sent, ...readChecked(sent.text) }), [sent])
   const { id } = loaded.plan.plan
   const inHand = useKeptPlan(loaded, `/plans/${id}/course`)
   const { state } = useNavigation()

@@ -1,5 +1,7 @@
-import { type Judgement, reckonAndCheck } from "../checks/run"
+import { lagsOf } from "../checks/config"
+import { type Judgement, type Report, reckonAndCheck } from "../checks/run"
 import type { Plan } from "../plan/plan"
+import { reckon } from "../plan/reckoning"
 import { sameValue } from "../plan/same-value"
 import type { Drawn } from "./view"
 
@@ -15,11 +17,24 @@ const NO_CONFIG: NonNullable<Judgement["config"]> = []
  * run stands between the marks `checks-start` and `checks-end`; on a server marks would pile up for ever.
  */
 export function drawPlan(plan: Plan, judgement: Judgement = {}): Drawn {
-  const { asOf = plan.plan.asOf, config = NO_CONFIG } = judgement
+  return drawnBy(plan, judgement, judge)
+}
+
+/** A plan that was checked elsewhere, on the day that is its own: reckoned here, with the report that came with it. */
+export function drawChecked(plan: Plan, report: Report): Drawn {
+  const reckoned = (): Drawn => ({ plan, report, reckoning: reckon(plan, plan.plan.asOf, lagsOf([plan.plan.config])) })
+  return drawnBy(plan, {}, reckoned)
+}
+
+function drawnBy(
+  plan: Plan,
+  { asOf = plan.plan.asOf, config = NO_CONFIG }: Judgement,
+  draw: (plan: Plan, judgement: Judgement) => Drawn,
+): Drawn {
   const at = kept.findIndex(
     (each) => each.drawn.reckoning.asOf === asOf && sameValue(each.config, config) && isSamePlan(each.drawn.plan, plan),
   )
-  const known = kept[at] ?? { drawn: judge(plan, { asOf, config }), config }
+  const known = kept[at] ?? { drawn: draw(plan, { asOf, config }), config }
   if (at >= 0) kept.splice(at, 1)
   kept.unshift(known)
   kept.length = Math.min(kept.length, MOST_KEPT)

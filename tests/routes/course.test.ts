@@ -1,11 +1,13 @@
 import { expect, test } from "vitest"
-import type { LoadedPlan } from "../../app/kept-plan"
+import { runChecks } from "../../app/checks/run"
 import type { Change } from "../../app/plan/change"
 import { applyEdits } from "../../app/plan/edit"
-import type { Plan } from "../../app/plan/plan"
+import type { Day, Plan } from "../../app/plan/plan"
+import { planOn } from "../../app/plan/plan-on"
 import { sketch } from "../../app/plan/sketch"
 import { loader, shouldRevalidate } from "../../app/routes/plans.$id"
 import { action } from "../../app/routes/plans.$id.course"
+import { type Checked, readChecked } from "../../app/sent-plan"
 import type { Answer } from "../../app/ui/outbox"
 import type { Db } from "../../db/open.server"
 import { changePlan, createPlan, loadPlan } from "../../db/plans.server"
@@ -64,8 +66,12 @@ onBothDatabases(({ freshDatabase }) => {
     const { id } = await createPlan(db, saltmarsh(), "ana", NOON)
     const { data } = await answerOf(() => loader(called(db, visit(`/plans/${id}/course`), { id })))
     expect(data).toMatchObject({ version: 1, reach: {} })
-    expect((data as LoadedPlan).plan.stages.map(({ name }) => name)[5]).toBe("One member record")
-    expect((data as LoadedPlan).plan.history?.baselines.map(({ number }) => number)).toEqual([1, 2])
+    const { text, today } = data as { text: string; today: Day }
+    const { plan, report }: Checked = JSON.parse(text)
+    expect(readChecked(text)).toEqual({ plan, report })
+    expect(plan.stages.map(({ name }) => name)[5]).toBe("One member record")
+    expect(report).toEqual(JSON.parse(JSON.stringify(runChecks(planOn(plan, today)))))
+    expect(plan.history?.baselines.map(({ number }) => number)).toEqual([1, 2])
   })
 
   test("a plan that is not there is a page that is not there", async () => {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest"
+import { runChecks } from "../../app/checks/run"
 import { applyChange } from "../../app/plan/carry-out"
 import type { Day } from "../../app/plan/plan"
 import { sketch } from "../../app/plan/sketch"
-import { drawPlan } from "../../app/timeline/judge"
+import { drawChecked, drawPlan } from "../../app/timeline/judge"
 
 const plan = () =>
   sketch({ plan: { asOf: "2027-06-01" }, stages: [{ name: "Pilot", start: "2028-01-01", end: "2028-07-01" }] })
@@ -34,4 +35,24 @@ test("a plan that was not asked for lately is judged again and says the same", (
   const again = drawPlan(plan())
   expect(again).not.toBe(drawn)
   expect(again.report).toEqual(drawn.report)
+})
+
+test("a plan that was checked elsewhere is reckoned here and not checked again", () => {
+  const given = sketch({ plan: { id: "elsewhere" }, stages: [{}], costs: [{ stageId: "stage-1", amount: 181 }] })
+  const report = { ...runChecks(given), catalogue: "elsewhere" }
+  const drawn = drawChecked(given, report)
+  expect(drawn.report).toBe(report)
+  expect(drawn.reckoning.ledger.total).toBe(181)
+  expect(drawPlan(given)).toBe(drawn)
+})
+
+test("evidenced lags of the plan's own configuration count where it was checked elsewhere", () => {
+  const given = sketch({
+    plan: { id: "lagged", config: { lags: { operational: { days: 900, evidence: "A study of our own" } } } },
+    stages: [{ kind: "pilot" }],
+    metrics: [{ tier: "operational" }],
+    contributions: [{}],
+  })
+  const { courses } = drawChecked(given, runChecks(given)).reckoning
+  expect(courses.get("metric-1")?.lag).toBe(900)
 })
