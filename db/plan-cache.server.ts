@@ -39,3 +39,8 @@ export function remember(db: Db, planId: string, head: string, plan: Plan): void
     cache.delete(oldest)
   }
 }
+
+/** Lets go of a plan, so that it is read anew. */
+export function forget(db: Db, planId: string): void {
+  cacheOf(db).delete(planId)
+}
