@@ -9,8 +9,14 @@ import { sealsOf } from "./seals.server"
 /** The first entry of every plan: it came to be, with the content that has this hash. */
 export type Creation = { kind: "create-plan"; contentHash: string }
 
+/** The whole plan gave way to another one from a file, whose content has this hash. */
+export type Replacement = { kind: "replace-plan"; contentHash: string }
+
 /** What somebody meant to do. An undo or redo names the entry; the edits stand in its own. */
-export type Intent = Change | Creation
+export type Intent = Change | Creation | Replacement
+
+/** What cannot be taken back: how the plan came to be what it is, and what the board decided. */
+const isFinal = ({ kind }: Intent) => kind === "create-plan" || kind === "replace-plan" || kind === "record-decision"
 
 /** One change as the journal keeps it. */
 export type Entry = {
@@ -137,7 +143,7 @@ export async function reachOf(db: Db, planId: string, by: string): Promise<Reach
       .execute()
     for (const entry of rows.map(toEntry)) {
       const { intent, seq } = entry
-      if (intent.kind === "create-plan" || intent.kind === "record-decision") continue
+      if (isFinal(intent)) continue
       if (intent.kind === "undo" || intent.kind === "redo") {
         const isUndo = intent.kind === "undo"
         if (!undone.has(intent.seq)) undone.set(intent.seq, isUndo)
@@ -173,7 +179,7 @@ export async function editsOfEntry(
     .executeTakeFirst()
   if (row?.actor !== by) throw new Refusal("not-now", "Only the person who made a change can take it back.")
   const entry = toEntry(row)
-  if (isAbout(entry.intent) || entry.intent.kind === "create-plan" || entry.intent.kind === "record-decision") {
+  if (isAbout(entry.intent) || isFinal(entry.intent)) {
     throw new Refusal("not-now", "This is not a change that can be taken back.")
   }
   const isUndone = await wasUndone(trx, planId, seq, by)

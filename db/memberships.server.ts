@@ -1,7 +1,8 @@
-import type { Actor } from "../app/plan/actor"
+import { type Actor, LOCAL_PERSON } from "../app/plan/actor"
 import type { Plan } from "../app/plan/plan"
 import { Refusal } from "../app/plan/refusal"
 import { type Access, accessOf, may, ROLES, type Role, SEEING_ROLES } from "../app/plan/roles"
+import type { Trail } from "./journal.server"
 import { type Db, isPostgres } from "./open.server"
 import { createPlan } from "./plans.server"
 import type { MembershipRow } from "./schema"
@@ -128,9 +129,15 @@ export function takeAway(db: Db, planId: string, userId: string, actor: Actor): 
  * Stores a new plan that belongs to whoever makes it, as createPlan does. Where nobody signs in it belongs to nobody yet.
  * `trail` is handed on to createPlan.
  */
-export function createOwnPlan(db: Db, plan: Plan, actor: Actor, at: string): Promise<{ id: string; version: number }> {
+export function createOwnPlan(
+  db: Db,
+  plan: Plan,
+  actor: Actor,
+  at: string,
+  trail?: Trail,
+): Promise<{ id: string; version: number }> {
   return writing(db, async (trx) => {
-    const made = await createPlan(trx, plan, actor.id, at)
+    const made = await createPlan(trx, plan, actor.id, at, trail)
     if (!isAtTheMachine(actor)) await putMember(trx, made.id, { userId: actor.id, roles: ["admin"] }, actor.id, at)
     return made
   })
@@ -199,7 +206,8 @@ async function refuseWithoutAdmin(trx: Db, planId: string, userId: string): Prom
   throw new Refusal("not-now", "A plan keeps at least one admin. Make somebody else an admin first.")
 }
 
-const isAtTheMachine = ({ via }: Actor): boolean => via === "local" || via === "cli"
+/** Also by a token that was made while nobody signs in. */
+const isAtTheMachine = ({ id, via }: Actor): boolean => via === "local" || via === "cli" || id === LOCAL_PERSON
 
 function accessOfMember({ roles, hidesAmounts, personId }: Membership, actor: Actor): Access {
   return accessOf(roles, actor, { hidesAmounts, ...(personId !== undefined && { personId }) })

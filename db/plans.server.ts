@@ -2,7 +2,7 @@ import { dayIn } from "../app/plan/calendar"
 import { carryOut } from "../app/plan/carry-out"
 import type { Change } from "../app/plan/change"
 import { writeDocument } from "../app/plan/document"
-import { applyEdits, type Edit } from "../app/plan/edit"
+import { type AnyRecord, applyEdits, type Edit, setFields } from "../app/plan/edit"
 import {
   type Baseline,
   COLLECTION_NAMES,
@@ -106,14 +106,16 @@ async function headerVersion(db: Db, planId: string): Promise<number | undefined
   return row?.header_version
 }
 
-/** The versions of a collection's records, by id. */
-export async function recordVersions(db: Db, planId: string, collection: CollectionName): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom(TABLE_OF[collection])
-    .select(["id", "version"])
-    .where("plan_id", "=", planId)
-    .orderBy("id")
-    .execute()
+/** The versions of a collection's records, by id: of all of them, or of those named. */
+export async function recordVersions(
+  db: Db,
+  planId: string,
+  collection: CollectionName,
+  ids?: readonly string[],
+): Promise<Map<string, number>> {
+  let query = db.selectFrom(TABLE_OF[collection]).select(["id", "version"]).where("plan_id", "=", planId)
+  if (ids) query = query.where("id", "in", ids.length > 0 ? ids : [""])
+  const rows = await query.orderBy("id").execute()
   return new Map(rows.map(({ id, version }) => [id, version]))
 }
 
@@ -165,6 +167,66 @@ export function changePlan(
   trail?: Trail,
 ): Promise<Changed> {
   return writing(db, (trx) => makeChange(trx, planId, change, by, at, trail))
+}
+
+/**
+ * Puts another plan in the place of the stored one that has its id, as one entry of the journal, and returns the new
+ * version. Baselines stay. Throws a Refusal where there is no such plan, and where the board has decided on it.
+ */
+export function replacePlan(db: Db, plan: Plan, by: string, at: string, trail?: Trail): Promise<number> {
+  return writing(db, async (trx) => {
+    const { id } = plan.plan
+    const row = await lockPlan(trx, id)
+    const before = recall(trx, id, row.head) ?? (await readPlan(trx, row))
+    if (before.decisions.length > 0) {
+      throw new Refusal("not-now", "The board has decided on this plan, so it stays. Import the file as a new plan.")
+    }
+    const { history: _, ...stored } = plan
+    const edits = editsBetween(before, stored)
+    if (edits.length === 0) return row.version
+    const after = applyEdits(before, edits)
+    const version = row.version + 1
+    await writeEdits(trx, id, edits, version)
+    const intent = { kind: "replace-plan", contentHash: contentHashOf(stored) } as const
+    const head = await writeEntry(trx, id, row.head, { seq: version, intent, edits, by, at, ...trail })
+    await trx.updateTable("plan").set({ version, head, changed_at: at }).where("id", "=", id).execute()
+    remember(trx, id, head, after)
+    return version
+  })
+}
+
+/** The edits that make one plan into another. */
+function editsBetween(before: Plan, after: Plan): Edit[] {
+  const edits: Edit[] = setFields("plan", before.plan, withAbsent(before.plan, after.plan))
+  for (const collection of COLLECTION_NAMES) {
+    const old = new Map((before[collection] as AnyRecord[]).map((record) => [record.id, record]))
+    const kept = new Set<string>()
+    const added: Edit[] = []
+    for (const record of after[collection] as AnyRecord[]) {
+      const found = old.get(record.id)
+      if (found) edits.push(...setFields(collection, found, withAbsent(found, record)))
+      else added.push({ kind: "put", collection, record })
+      kept.add(record.id)
+    }
+    for (const record of old.values()) if (!kept.has(record.id)) edits.push({ kind: "drop", collection, record })
+    edits.push(...added)
+  }
+  return edits
+}
+
+/** The fields of a record, with those that it no longer has as undefined; the id is left out. */
+function withAbsent(before: object, after: object): object {
+  const absent = Object.keys(before).map((field) => [field, undefined])
+  const { id: _, ...fields } = { ...Object.fromEntries(absent), ...after } as { id: string }
+  return fields
+}
+
+/** Takes a plan away: nobody finds it any more. Its rows and its journal stay. Throws a Refusal where there is none. */
+export function removePlan(db: Db, planId: string, at: string): Promise<void> {
+  return writing(db, async (trx) => {
+    await lockPlan(trx, planId)
+    await trx.updateTable("plan").set({ deleted_at: at }).where("id", "=", planId).execute()
+  })
 }
 
 /** Takes back the newest change of an actor that is not taken back yet. Throws a Refusal where there is none. */

@@ -62,7 +62,7 @@ function named({ collection, id }: { collection: CollectionName; id: string }, p
 
 const fieldsOf = (fields: object): string => Object.keys(fields).map(sayField).join(" and ")
 
-type Entry = { seq: number; intent: Change | { kind: "create-plan" } }
+type Entry = { seq: number; intent: Change | { kind: "create-plan" } | { kind: "replace-plan" } }
 
 /** What may be taken back and done again, with words for it. */
 export function sayReach({ undo, redo }: { undo?: Entry; redo?: Entry }, plan: Plan): Reach {
@@ -71,7 +71,7 @@ export function sayReach({ undo, redo }: { undo?: Entry; redo?: Entry }, plan: P
 
 const sayEntry = ({ seq, intent }: Entry, plan: Plan): { seq: number; said: string } => ({
   seq,
-  said: intent.kind === "create-plan" ? "" : sayChange(intent, plan),
+  said: intent.kind === "create-plan" || intent.kind === "replace-plan" ? "" : sayChange(intent, plan),
 })
 
 /** What becomes of cost when a change moves or resizes a stage; empty for any other. */
