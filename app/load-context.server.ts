@@ -1,4 +1,5 @@
 import type { Db } from "../db/open.server"
+import type { Services } from "./api/route.server"
 import type { Actor } from "./plan/actor"
 
 declare module "@remix-run/node" {
@@ -13,6 +14,8 @@ declare module "@remix-run/node" {
     requestId: string
     /** Writes a fault of ours to the log under the request's id. */
     reportFault(fault: unknown): void
+    /** What the server lends to programs' requests. */
+    api: Services
   }
 
   interface Future {

@@ -9,6 +9,8 @@ export type Policy = "anybody" | "account" | "plan" | "admin" | "token"
 export const POLICIES: Readonly<Record<string, Policy>> = {
   root: "anybody",
   "routes/_index": "account",
+  "routes/api.$": "anybody",
+  "routes/api.v1.$": "token",
   "routes/checks.$id": "account",
   "routes/checks._index": "account",
   "routes/new": "account",

@@ -193,6 +193,7 @@ async function buildCommandLine() {
     logLevel: "silent",
   }
   await esbuild.build({ ...common, entryPoints: ["scripts/backstage.ts"], outfile: "build/backstage.js" })
+  await esbuild.build({ ...common, entryPoints: ["scripts/plan-reader-thread.ts"], outfile: "build/plan-reader.js" })
   const { metafile } = await esbuild.build({
     ...common,
     entryPoints: ["scripts/staycourse.ts"],

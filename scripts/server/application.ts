@@ -2,6 +2,7 @@ import { createRequestHandler } from "@remix-run/express"
 import type { ServerBuild } from "@remix-run/node"
 import compression from "compression"
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from "express"
+import type { Services } from "../../app/api/route.server"
 import type { Actor } from "../../app/plan/actor"
 import type { Policy } from "../../app/policies"
 import { type Db, storageTroubles } from "../../db/open.server"
@@ -10,6 +11,7 @@ import { forgetForwarding, onlyKnownMethods, onlyOurHosts, onlyOurPages } from "
 import { nameRequest, securityHeaders } from "./headers"
 import type { Logger } from "./log"
 import { underPolicies } from "./policies"
+import { isForPrograms, refuse } from "./refuse"
 
 export interface Parts {
   db: Db
@@ -22,6 +24,8 @@ export interface Parts {
   policies: Readonly<Record<string, Policy>>
   /** Who sent a request, where that is known. */
   whoAsks(request: Request): Promise<Actor | undefined>
+  /** What is lent to programs' requests. */
+  api: Services
   baseUrl?: URL
   trustedProxies: string[]
   developing: boolean
@@ -31,7 +35,7 @@ export interface Parts {
 
 /** The whole web server but for the socket: guards first, then files, then pages. */
 export function createApplication(parts: Parts): Express {
-  const { db, log, assets, pages, policies, whoAsks, baseUrl, trustedProxies, developing, port } = parts
+  const { db, log, assets, pages, policies, whoAsks, api, baseUrl, trustedProxies, developing, port } = parts
   const app = express()
   app.disable("x-powered-by")
   app.disable("etag")
@@ -54,9 +58,16 @@ export function createApplication(parts: Parts): Express {
 
   const local = () => ["127.0.0.1", "localhost", "[::1]"].map((name) => `${name}:${port()}`)
   app.use(onlyOurHosts(() => (baseUrl ? [...local(), baseUrl.host] : local())))
-  app.use(onlyOurPages(() => [...local().map((host) => `http://${host}`), ...(baseUrl ? [baseUrl.origin] : [])]))
+  const onlyOurs = onlyOurPages(() => [
+    ...local().map((host) => `http://${host}`),
+    ...(baseUrl ? [baseUrl.origin] : []),
+  ])
+  // Programs show a token, which no other site can make a browser send, and cookies count for nothing there.
+  app.use((request, response, next) => (isForPrograms(request) ? next() : onlyOurs(request, response, next)))
   // A proxy packs better than we do, and packing costs us two answers in five.
-  if (trustedProxies.length === 0) app.use(compression())
+  const isPacked: compression.CompressionFilter = (request, response) =>
+    !isForPrograms(request) && compression.filter(request, response)
+  if (trustedProxies.length === 0) app.use(compression({ filter: isPacked }))
   app.use(assets)
   app.use((_request, response, next) => {
     response.setHeader("Cache-Control", "no-store")
@@ -79,7 +90,7 @@ export function createApplication(parts: Parts): Express {
       getLoadContext: (_request, response) => {
         const { nonce, requestId, actor } = response.locals
         const reportFault = (fault: unknown) => log.error({ requestId, err: fault }, "A page could not be made.")
-        return { db, actor, nonce, requestId, reportFault }
+        return { db, actor, nonce, requestId, reportFault, api }
       },
     }),
   )
@@ -113,7 +124,7 @@ function logAnswer(log: Logger): RequestHandler {
 }
 
 function lastResort(log: Logger): ErrorRequestHandler {
-  return (error, _request, response, next) => {
+  return (error, request, response, next) => {
     const status = typeof error?.status === "number" ? error.status : 500
     const { requestId } = response.locals
     if (status >= 500) log.error({ requestId, err: error }, "A request could not be answered.")
@@ -124,6 +135,6 @@ function lastResort(log: Logger): ErrorRequestHandler {
         : status < 500
           ? "This request could not be understood."
           : `Something went wrong on our side. We are sorry. If it happens again, give this number to whoever runs Staycourse: ${requestId}`
-    response.status(status).type("text/plain").send(`${sentence}\n`)
+    refuse(request, response, status, sentence)
   }
 }

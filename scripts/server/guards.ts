@@ -1,4 +1,5 @@
-import type { Request, RequestHandler, Response } from "express"
+import type { Request, RequestHandler } from "express"
+import { refuse } from "./refuse"
 
 const forwarded = [
   "forwarded",
@@ -24,7 +25,12 @@ export function onlyOurHosts(hosts: () => string[]): RequestHandler {
   return (request, response, next) => {
     const host = request.headers.host?.toLowerCase() ?? ""
     if (hosts().includes(host)) return next()
-    refuse(response, 421, "Staycourse does not answer under this address. Open it by the address it was started with.")
+    refuse(
+      request,
+      response,
+      421,
+      "Staycourse does not answer under this address. Open it by the address it was started with.",
+    )
   }
 }
 
@@ -32,7 +38,7 @@ export function onlyOurHosts(hosts: () => string[]): RequestHandler {
 export const onlyKnownMethods: RequestHandler = (request, response, next) => {
   if (["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"].includes(request.method)) return next()
   response.setHeader("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")
-  refuse(response, 405, "This is not possible here.")
+  refuse(request, response, 405, "This is not possible here.")
 }
 
 /**
@@ -42,7 +48,12 @@ export const onlyKnownMethods: RequestHandler = (request, response, next) => {
 export function onlyOurPages(origins: () => string[]): RequestHandler {
   return (request, response, next) => {
     if (["GET", "HEAD", "OPTIONS"].includes(request.method) || comesFromOurPages(request, origins())) return next()
-    refuse(response, 403, "This came from another site and was not carried out. Open Staycourse itself and try again.")
+    refuse(
+      request,
+      response,
+      403,
+      "This came from another site and was not carried out. Open Staycourse itself and try again.",
+    )
   }
 }
 
@@ -53,8 +64,4 @@ function comesFromOurPages(request: Request, origins: string[]): boolean {
   if (origin !== undefined) return origins.includes(origin)
   // Browsers send one or the other, so without both this is a program; it has no business with a person's cookies.
   return site !== undefined || cookie === undefined
-}
-
-function refuse(response: Response, status: number, sentence: string) {
-  response.status(status).type("text/plain").send(`${sentence}\n`)
 }

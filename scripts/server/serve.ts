@@ -15,6 +15,7 @@ import { duration, openSteps } from "../steps.js"
 import { builtAssets, createApplication } from "./application"
 import { listen } from "./listen"
 import { openLog } from "./log"
+import { openPlanReader } from "./plan-reader"
 
 /** What a start may do besides serving. */
 interface Start {
@@ -40,11 +41,13 @@ export async function serve(io: Io, { developing, seed }: Start): Promise<{ stop
     const server = createServer()
     const { pages, assets, close } = developing ? await developed(io.home, server) : await built(io.home)
     const { baseUrl, trustedProxies, host } = settings
+    const reader = openPlanReader(pathToFileURL(join(io.home, "build", "plan-reader.js")))
     let port = 0
     const application = createApplication({
       ...{ db, log, pages, assets, baseUrl, trustedProxies, developing },
       policies: POLICIES,
       whoAsks: async () => LOCAL_ACTOR,
+      api: { isLimited: settings.hasLimits, readPlanFile: reader.read },
       port: () => port,
     })
     server.on("request", application)
@@ -63,6 +66,7 @@ export async function serve(io: Io, { developing, seed }: Start): Promise<{ stop
       stopped: untilStopped(io)
         .then(() => listening.stop())
         .then(close)
+        .then(() => reader.close())
         .finally(() => closeStorage(db, lock)),
     }
   } catch (error) {

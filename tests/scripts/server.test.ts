@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { Writable } from "node:stream"
 import type { LoaderFunctionArgs, ServerBuild } from "@remix-run/node"
 import { expect, onTestFinished, test } from "vitest"
+import { readForImport } from "../../app/api/read-for-import"
 import { LOCAL_ACTOR } from "../../app/plan/actor"
 import { migrate } from "../../db/migrate.server"
 import { openDatabase } from "../../db/open.server"
@@ -55,6 +56,7 @@ async function serve(parts: Partial<Parts> = {}) {
     policies: { root: "anybody", probe: "anybody" },
     whoAsks: async () => LOCAL_ACTOR,
     assets: builtAssets(join(folder, "client")),
+    api: { isLimited: false, readPlanFile: async (bytes) => readForImport(bytes) },
     trustedProxies: [],
     developing: false,
     port: () => port,

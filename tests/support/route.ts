@@ -1,4 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node"
+import { readForImport } from "../../app/api/read-for-import"
 import { type Actor, LOCAL_ACTOR } from "../../app/plan/actor"
 import type { Db } from "../../db/open.server"
 
@@ -21,6 +22,7 @@ export function called(
     reportFault: (fault) => {
       faults.push(fault)
     },
+    api: { isLimited: false, readPlanFile: async (bytes) => readForImport(bytes) },
   }
   return { request, params, context, faults }
 }
