@@ -21,6 +21,8 @@ const ABSENT: Readonly<Record<string, (facts: Facts, plan: Plan) => boolean>> = 
   BEHV003: ({ turned, kept }) => turned === undefined && (kept === undefined || kept === "by nothing"),
   BEHV004: ({ late, hasIncentives }) => !(late as { own?: unknown } | undefined)?.own && hasIncentives === false,
   METR001: ({ baseline }) => baseline === undefined,
+  METR002: ({ drivers }) => Array.isArray(drivers) && drivers.length === 0,
+  METR004: ({ narrow }) => Array.isArray(narrow) && narrow.length === 0,
   METR003: ({ kind, owner }) => kind === "metric" && owner === "none",
   SPON001: ({ isWhole, others }) => isWhole === true && Array.isArray(others) && others.length === 0,
   SPON002: ({ kind, isNobody }) => kind === "gap" && isNobody === true,

@@ -13,8 +13,14 @@ import { uncostedStage } from "./funding/uncosted-stage"
 import { unfundedQuarter } from "./funding/unfunded-quarter"
 import { championSideJob } from "./load/champion-side-job"
 import { overfullPlate } from "./load/overfull-plate"
+import { complaintsAdrift } from "./metrics/complaints-adrift"
+import { laggingOnly } from "./metrics/lagging-only"
+import { lossesUnexplained } from "./metrics/losses-unexplained"
+import { metricsNeverEvolve } from "./metrics/metrics-never-evolve"
 import { noBaseline } from "./metrics/no-baseline"
 import { nobodyAccountable } from "./metrics/nobody-accountable"
+import { scorecardOnly } from "./metrics/scorecard-only"
+import { targetInsideNoise } from "./metrics/target-inside-noise"
 import { earlyKillTrigger } from "./patience/early-kill-trigger"
 import { noEarlyEvidence } from "./patience/no-early-evidence"
 import { noPatiencePledge } from "./patience/no-patience-pledge"
@@ -58,7 +64,13 @@ export const CATALOGUE: readonly Check[] = [
   behaviourUnseen,
   impossibleOrder,
   noBaseline,
+  laggingOnly,
   nobodyAccountable,
+  scorecardOnly,
+  metricsNeverEvolve,
+  targetInsideNoise,
+  complaintsAdrift,
+  lossesUnexplained,
   sponsorGap,
   championNotOfficer,
   staleReading,
