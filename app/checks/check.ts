@@ -100,8 +100,3 @@ const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
 export function bySeverity(a: Severity, b: Severity): number {
   return RANK[a] - RANK[b]
 }
-
-/** The gravest of some severities; undefined of none. */
-export function gravest(severities: Iterable<Severity>): Severity | undefined {
-  return [...severities].sort(bySeverity)[0]
-}

@@ -8,7 +8,6 @@ import {
   type Check,
   type Fault,
   type Fix,
-  gravest,
   type Severity,
   type Sighting,
   type Subject,
@@ -98,18 +97,12 @@ export function reckonAndCheck(
     const sightings = [...check.look(reckoning, settings.options.get(check.id) ?? {})]
     const faults = sightings.filter(isFault)
     const waivers = settings.forbidden.has(check.id) ? [] : reckoning.plan.waivers
-    const found = named(check, faults, level, words, reckoning, waivers)
-    const isAbsent = (finding: Finding): boolean => isDiscovery && !finding.waived && isAbsence(plan, finding)
-    findings.push(
-      ...gathered(
-        found.filter((finding) => !isAbsent(finding)),
-        check,
-        reckoning,
-        MOST_SUBJECTS,
-      ),
-    )
+    const found = judged(check, faults, level, reckoning, waivers)
+    const isAbsent = (fault: Judged): boolean => isDiscovery && !fault.waived && isAbsence(plan, fault)
+    const present = isDiscovery ? found.filter((fault) => !isAbsent(fault)) : found
+    findings.push(...gathered(present, check, words, reckoning, MOST_SUBJECTS))
     // What is missing in many places is one thing to do.
-    toFillIn.push(...gathered(found.filter(isAbsent), check, reckoning, 1))
+    if (isDiscovery) toFillIn.push(...gathered(found.filter(isAbsent), check, words, reckoning, 1))
     for (const sighting of sightings) {
       if ("lacking" in sighting) notChecked.push({ ruleId: check.id, subject: sighting.at, lacking: sighting.lacking })
     }
@@ -140,14 +133,16 @@ function resultOf(sightings: readonly Sighting<unknown>[]): Result {
   return sightings.length > 0 ? "not-applicable" : "pass"
 }
 
-function named(
+/** A fault with all that decides what becomes of it. Words come last, and only for what is reported: most are gathered. */
+type Judged = Omit<Finding, "name" | "message" | "fixes" | "subjects">
+
+function judged(
   check: Check,
   faults: readonly Fault<unknown>[],
   level: Severity | undefined,
-  words: Words,
   { asOf }: Reckoning,
   waivers: readonly Waiver[],
-): Finding[] {
+): Judged[] {
   const seen = new Map<string, number>()
   return faults.map(({ at, facts, severity = check.severity, from, to, amount, key = "" }) => {
     const identity = `${check.id} ${at.collection}/${at.id} ${key}`
@@ -155,21 +150,26 @@ function named(
     seen.set(identity, times + 1)
     const print = fingerprint(times === 0 ? identity : `${identity} ${times}`)
     const graveness = severityUnder(level, check, severity)
-    return {
-      ruleId: check.id,
-      name: check.name,
-      severity: graveness,
-      message: check.say(facts, words),
-      subject: at,
-      ...(from && { from }),
-      ...(to && { to }),
-      ...(amount !== undefined && { amount }),
-      fingerprint: print,
-      ...waivedBy(waivers, check.id, print, graveness, asOf),
-      fixes: check.clears?.(facts, words) ?? [],
-      facts,
-    }
+    const waived = waivedBy(waivers, check.id, print, graveness, asOf)
+    return { ruleId: check.id, severity: graveness, subject: at, from, to, amount, fingerprint: print, waived, facts }
   })
+}
+
+function said({ severity, subject, from, to, amount, fingerprint, waived, facts }: Judged, check: Check, words: Words) {
+  return {
+    ruleId: check.id,
+    name: check.name,
+    severity,
+    message: check.say(facts, words),
+    subject,
+    ...(from && { from }),
+    ...(to && { to }),
+    ...(amount !== undefined && { amount }),
+    fingerprint,
+    ...(waived && { waived }),
+    fixes: check.clears?.(facts, words) ?? [],
+    facts,
+  }
 }
 
 /** A waiver must say why, in at least so many characters, and may last so many days. */
@@ -182,7 +182,7 @@ function waivedBy(
   print: string,
   severity: Severity,
   asOf: Day,
-): Pick<Finding, "waived"> {
+): Finding["waived"] {
   const waiver = waivers.find(
     (each) =>
       each.ruleId === ruleId &&
@@ -192,34 +192,43 @@ function waivedBy(
       asOf < each.expiresOn &&
       daysBetween(each.acceptedOn, each.expiresOn) <= LONGEST_WAIVER[severity],
   )
-  if (!waiver) return {}
+  if (!waiver) return undefined
   const { id, reason, ownerId, expiresOn } = waiver
-  return { waived: { waiverId: id, reason, ownerId, expiresOn } }
+  return { waiverId: id, reason, ownerId, expiresOn }
 }
 
-/** Gathers the open findings of a rule into one where they have more than `most` subjects; waived ones stay apart. */
-function gathered(findings: Finding[], check: Check, reckoning: Reckoning, most: number): Finding[] {
-  const open = findings.filter(({ waived }) => !waived)
-  const subjects = new Set(open.map(({ subject }) => `${subject.collection}/${subject.id}`))
-  if (subjects.size <= most) return findings
-  const worst = [...open].sort(byGravity)[0] as Finding
-  const from = open.flatMap((each) => each.from ?? []).sort()[0]
-  const to = open
-    .flatMap((each) => each.to ?? [])
-    .sort()
-    .at(-1)
-  const amounts = open.flatMap(({ amount }) => amount ?? [])
+/** Gathers the open faults of a rule into one finding where they have more than `most` subjects; waived ones stay apart. */
+function gathered(
+  faults: readonly Judged[],
+  check: Check,
+  words: Words,
+  reckoning: Reckoning,
+  most: number,
+): Finding[] {
+  const open = faults.some(({ waived }) => waived) ? faults.filter(({ waived }) => !waived) : faults
+  const count = open.length <= most ? open.length : subjectsOf(open)
+  if (count <= most) return faults.map((fault) => said(fault, check, words))
+  let worst = open[0] as Judged
+  let { severity, from, to } = worst
+  let amount: number | undefined
+  for (const each of open) {
+    if (byGravity(each, worst) < 0) worst = each
+    if (bySeverity(each.severity, severity) < 0) severity = each.severity
+    if (each.from && (!from || each.from < from)) from = each.from
+    if (each.to && (!to || each.to > to)) to = each.to
+    if (each.amount !== undefined) amount = (amount ?? 0) + each.amount
+  }
   const at = wholePlan(reckoning)
   return [
     {
       ruleId: check.id,
       name: check.name,
-      severity: gravest(open.map(({ severity }) => severity)) as Severity,
-      message: `${check.title}: this is so in ${subjects.size} places. The first: ${worst.message}`,
+      severity,
+      message: `${check.title}: this is so in ${count} places. The first: ${check.say(worst.facts, words)}`,
       subject: at,
       ...(from && { from }),
       ...(to && { to }),
-      ...(amounts.length > 0 && { amount: amounts.reduce((sum, each) => sum + each, 0) }),
+      ...(amount !== undefined && { amount }),
       fingerprint: fingerprint(`${check.id} ${at.collection}/${at.id} many`),
       subjects: open
         .map(({ subject, fingerprint }) => ({ ...subject, fingerprint }))
@@ -229,14 +238,19 @@ function gathered(findings: Finding[], check: Check, reckoning: Reckoning, most:
       fixes: [],
       facts: { findings: open.map(({ subject, facts }) => ({ subject, facts })) },
     },
-    ...findings.filter(({ waived }) => waived),
+    ...faults.filter(({ waived }) => waived).map((fault) => said(fault, check, words)),
   ]
+}
+
+/** How many subjects faults are about. */
+function subjectsOf(faults: readonly Judged[]): number {
+  return new Set(faults.map(({ subject }) => `${subject.collection}/${subject.id}`)).size
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The gravest first, then the earliest harm (undated last), then the largest amount; rule, subject and fingerprint settle the rest. */
-function byGravity(a: Finding, b: Finding): number {
+function byGravity(a: Judged, b: Judged): number {
   return (
     bySeverity(a.severity, b.severity) ||
     compare(a.from ?? "9999", b.from ?? "9999") ||
