@@ -26,7 +26,8 @@ export class UnfitStorage extends Error {
   readonly forPeople = true
 }
 
-const FILE = "staycourse.db"
+/** The name of the SQLite file in the data folder. */
+export const FILE = "staycourse.db"
 
 const NOTHING_CHANGED = "Nothing was changed. Restore the last good backup."
 
@@ -67,6 +68,12 @@ const networkFileSystems = new Map([
 export function openDatabase(location: Location): Db {
   if ("url" in location) return openPostgres(location.url)
   return new Kysely<Schema>({ dialect: new PatientSqliteDialect({ database: openFile(location.folder) }) })
+}
+
+/** Opens a SQLite file that nothing is written to, such as a backup. The caller ends it with `destroy()`. */
+export function openToRead(file: string): Db {
+  const database = new SQLite(file, { readonly: true, fileMustExist: true })
+  return new Kysely<Schema>({ dialect: new PatientSqliteDialect({ database }) })
 }
 
 /** Whether the database is Postgres; otherwise it is SQLite. */
@@ -152,7 +159,8 @@ function inWords(error: unknown, folder: string): string {
   return `The data folder ${folder} cannot be used (${code ?? error}).`
 }
 
-function assertLocal(folder: string) {
+/** Throws UnfitStorage where a folder lies on a network drive. */
+export function assertLocal(folder: string): void {
   const network = networkFileSystems.get(statfsSync(folder).type)
   if (!network) return
   throw new UnfitStorage(

@@ -219,12 +219,14 @@ async function anchorFaults(db: Db, { audit, plans }: Anchor): Promise<string[]>
   return faults
 }
 
-async function integrityFaults(db: Db): Promise<string[]> {
+/** What SQLite finds damaged in the file. */
+export async function integrityFaults(db: Db): Promise<string[]> {
   const { rows } = await db.executeQuery<{ integrity_check: string }>(CompiledQuery.raw("pragma integrity_check(100)"))
   return rows.map(({ integrity_check }) => integrity_check).filter((found) => found !== "ok")
 }
 
-async function foreignKeyFaults(db: Db): Promise<string[]> {
+/** References to rows that are not there. */
+export async function foreignKeyFaults(db: Db): Promise<string[]> {
   const { rows } = await db.executeQuery<{ table: string; parent: string }>(
     CompiledQuery.raw("pragma foreign_key_check"),
   )

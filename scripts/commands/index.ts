@@ -14,4 +14,6 @@ export const commands: Record<string, () => Promise<{ command: Command }>> = {
   import: () => import("./import"),
   export: () => import("./export"),
   verify: () => import("./verify"),
+  backup: () => import("./backup"),
+  restore: () => import("./restore"),
 }

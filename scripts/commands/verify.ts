@@ -1,5 +1,5 @@
 import { readAnchor, sayAnchor } from "./anchor-file"
-import { CannotRun, type Command } from "./command"
+import { CannotRun, type Command, type Io } from "./command"
 import { readCall } from "./read-call"
 import { withDatabase } from "./with-database"
 
@@ -29,13 +29,15 @@ Exit: 0 all is well · 1 something is not · 2 could not look.`,
       }
       const { faults, ...ends } = await verifyDatabase(db, anchor)
       io.stdout.write(sayAnchor(ends))
-      for (const fault of faults) io.stdout.write(`${fault}\n`)
-      io.stderr.write(
-        faults.length === 0
-          ? "All is well.\n"
-          : `${faults.length === 1 ? "One fault was" : `${faults.length} faults were`} found.\n`,
-      )
-      return faults.length === 0 ? 0 : 1
+      return sayFaults(faults, io)
     })
   },
+}
+
+/** Tells what was found, and returns the exit code. */
+export function sayFaults(faults: readonly string[], { stdout, stderr }: Io): number {
+  for (const fault of faults) stdout.write(`${fault}\n`)
+  const count = faults.length === 1 ? "One fault was" : `${faults.length} faults were`
+  stderr.write(faults.length === 0 ? "All is well.\n" : `${count} found.\n`)
+  return faults.length === 0 ? 0 : 1
 }

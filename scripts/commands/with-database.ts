@@ -1,3 +1,4 @@
+import type { Settings } from "../../app/env.server"
 import type { Db } from "../../db/open.server"
 import type { Io } from "./command"
 
@@ -9,12 +10,13 @@ type Backstage = typeof import("../backstage")
 /** Opens the database that the environment names, does the work, and closes it however the work ends. */
 export async function withDatabase<Result>(
   io: Io,
-  work: (db: Db, backstage: Backstage) => Promise<Result>,
+  work: (db: Db, backstage: Backstage, settings: Settings) => Promise<Result>,
 ): Promise<Result> {
   const backstage = await import("../backstage")
-  const db = backstage.openFor(backstage.readSettings(io.env, io.home))
+  const settings = backstage.readSettings(io.env, io.home)
+  const db = backstage.openFor(settings)
   try {
-    return await work(db, backstage)
+    return await work(db, backstage, settings)
   } finally {
     await db.destroy()
   }

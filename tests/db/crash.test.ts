@@ -1,7 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process"
-import { once } from "node:events"
 import { setTimeout as pause } from "node:timers/promises"
-import { fileURLToPath } from "node:url"
 import { sql } from "kysely"
 import { expect, test } from "vitest"
 import { history } from "../../db/journal.server"
@@ -11,33 +8,9 @@ import { createPlan, loadPlan } from "../../db/plans.server"
 import { verifyDatabase } from "../../db/verify.server"
 import { onBothDatabases } from "../support/database"
 import { wovenPlan } from "../support/random-changes"
+import { killWriters, startWriter } from "../support/stream-writer"
 
-const program = fileURLToPath(new URL("../support/edit-stream.ts", import.meta.url))
 const writers = ["listen", "embed"]
-
-/** A writer at work on a stage, and the names that it acknowledged, in order. */
-type Writer = { stageId: string; process: ChildProcess; acknowledged: string[]; heard: Promise<void> }
-
-function startWriter(location: Location, stageId: string, isBoasting: boolean): Writer {
-  const args = ["--import", "tsx", program, JSON.stringify(location), stageId, ...(isBoasting ? ["boasting"] : [])]
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] })
-  let complaint = ""
-  child.stderr?.on("data", (chunk) => {
-    complaint += chunk
-  })
-  const writer: Writer = { stageId, process: child, acknowledged: [], heard: Promise.resolve() }
-  writer.heard = new Promise((resolve, reject) => {
-    let said = ""
-    child.stdout?.on("data", (chunk) => {
-      said += chunk
-      // A line that was cut short by the kill acknowledges nothing.
-      writer.acknowledged = said.split("\n").slice(0, -1)
-      resolve()
-    })
-    child.once("exit", () => reject(new Error(`the writer ended by itself: ${complaint}`)))
-  })
-  return writer
-}
 
 /** Lets writers change a plan, kills them some time after each was first heard, and returns what each acknowledged. */
 async function crash(location: Location, isBoasting: boolean, delay: number): Promise<Map<string, string[]>> {
@@ -46,10 +19,8 @@ async function crash(location: Location, isBoasting: boolean, delay: number): Pr
     await Promise.all(started.map(({ heard }) => heard))
     await pause(delay)
   } finally {
-    for (const writer of started) writer.process.kill("SIGKILL")
+    await killWriters(started)
   }
-  // What was written to the pipe before the kill is still read: "close" comes after the last of it.
-  await Promise.all(started.map((writer) => once(writer.process, "close")))
   return new Map(started.map(({ stageId, acknowledged }) => [stageId, acknowledged]))
 }
 
