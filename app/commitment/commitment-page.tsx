@@ -1,9 +1,10 @@
 import type { ReactNode } from "react"
 import type { Verdict } from "../checks/answers"
+import { VERDICT_WORDS } from "../checks/verdict-words"
 import { longDay } from "../plan/calendar"
 import { Glyph } from "../ui/glyphs"
 import type { Outcome, Record, Settlement } from "./outcomes"
-import { type PastVerdicts, type ShownAnswer, type Trace, VERDICT_WORDS } from "./shown-answers"
+import type { PastVerdicts, ShownAnswer, Trace } from "./shown-answers"
 import "./commitment.css"
 
 /** All that the page of the twelve questions shows. */

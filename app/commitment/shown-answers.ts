@@ -7,14 +7,6 @@ import { COLLECTION_WORDS, type CollectionName } from "../plan/collections"
 import type { Day, Plan } from "../plan/plan"
 import { capital } from "../plan/say-record"
 
-/** What people read for each verdict. */
-export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  supported: "Shown",
-  partly: "Partly shown",
-  contradicted: "The plan says otherwise",
-  none: "Not shown",
-}
-
 /** Where an answer can be looked at: a record, a finding, or the plan as a whole. */
 export type Trace = { text: string; at?: { collection: CollectionName; id: string } | { finding: string } }
 

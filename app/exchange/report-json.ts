@@ -1,6 +1,7 @@
 import type { Answer } from "../checks/answers"
 import type { Finding, Report } from "../checks/run"
 import type { Problem } from "../plan/problem"
+import type { CheckedPlan } from "./checked-plan"
 
 /**
  * A file of a call that is not a plan, with what is wrong with it: at most a hundred problems, and how many there are,
@@ -12,11 +13,16 @@ export type BrokenFile = { file: string; problems: Problem[]; total: number; isA
 export function reportAsJson(
   { results: _, off: __, findings, toFillIn, ...report }: Report,
   answers: readonly Answer[],
+  since?: CheckedPlan["since"],
 ): object {
   return {
     ...report,
     questions: answers.map(({ q, verdict, missing }) => ({ q, verdict, missing })),
-    findings: findings.map(findingAsJson),
+    findings: findings.map((finding) => {
+      const state = since?.stateOf.get(finding)
+      return { ...findingAsJson(finding), ...(state && { state }) }
+    }),
+    ...(since && { absent: since.absent }),
     ...(toFillIn && { toFillIn: toFillIn.map(findingAsJson) }),
   }
 }

@@ -1,12 +1,12 @@
 import type { Severity } from "../checks/check"
 import { sayLacking } from "../checks/lacking"
 import { nameOfSubject } from "../checks/naming"
-import { COMPONENT_NAMES, COMPONENTS, type Patience } from "../checks/patience-index"
 import type { Finding, NotChecked, Report } from "../checks/run"
 import { SEVERITIES, SEVERITY_WORDS } from "../checks/severity-words"
-import { addDays, longDay, shortMonth } from "../plan/calendar"
-import { exactMoney, sayMoney } from "../plan/money"
+import { longDay } from "../plan/calendar"
 import type { Plan } from "../plan/plan"
+import { type CheckedPlan, STATE_WORDS } from "./checked-plan"
+import { closingLine, fundingDetail, fundingLine, patienceWords, placeOf, planLine } from "./report-words"
 
 /** Marks that differ by shape, so that severity is never a matter of colour alone. */
 const GLYPHS: Record<Severity, string> = { error: "■", warning: "▲", info: "○" }
@@ -40,8 +40,10 @@ export function wrap(text: string, width: number, indent: string): string {
 
 const LEFT = "           "
 
+type Look = { colour?: boolean; width?: number; since?: CheckedPlan["since"] }
+
 /** A report for a terminal: the plan, its indices, the findings by severity, and what could not be checked. */
-export function writePretty(report: Report, plan: Plan, { colour = false, width = 100 } = {}): string {
+export function writePretty(report: Report, plan: Plan, { colour = false, width = 100, since }: Look = {}): string {
   const pen = penFor(colour)
   const say = (text: string, indent = LEFT): string => wrap(text, width, indent)
   const open = report.findings.filter(({ waived }) => !waived)
@@ -51,74 +53,40 @@ export function writePretty(report: Report, plan: Plan, { colour = false, width 
     [`Funding    ${say(fundingLine(report))}`, ...fundingDetail(report, plan).map((line) => LEFT + say(line))].join(
       "\n",
     ),
-    `Patience   ${patienceLines(report.indices.patience, pen)
+    `Patience   ${patienceLines(report, pen)
       .map((line) => say(line))
       .join(`\n${LEFT}`)}`,
     ...SEVERITIES.flatMap((severity) => {
       const findings = open.filter((each) => each.severity === severity)
       if (findings.length === 0) return []
       const title = pen.bold(pen.mark(severity, `${SEVERITY_WORDS[severity]} (${findings.length})`))
-      return [[title, ...findings.map((finding) => findingLines(finding, plan, pen, width))].join("\n")]
+      return [[title, ...findings.map((finding) => findingLines(finding, plan, pen, width, since))].join("\n")]
     }),
     ...(report.toFillIn?.length ? [toFillInLines(report.toFillIn, pen, width)] : []),
     ...(waived.length > 0 ? [waivedLines(waived, pen, width)] : []),
     ...(report.notChecked.length > 0 ? [notCheckedLines(report.notChecked, plan, pen, width)] : []),
-    closing(report, open.length),
+    closingLine(report),
   ]
   return `${blocks.join("\n\n")}\n`
 }
 
-function heading({ plan: { name, asOf } }: Report, { plan }: Plan, pen: Pen): string {
-  const span = `${shortMonth(plan.start)} – ${shortMonth(addDays(plan.horizonEnd, -1))}`
-  return `${pen.bold(name)}\n${pen.faint(`${plan.status} · ${span} · as of ${longDay(asOf)}`)}`
+function heading(report: Report, { plan }: Plan, pen: Pen): string {
+  return `${pen.bold(report.plan.name)}\n${pen.faint(planLine(report, plan))}`
 }
 
-function fundingLine({ indices }: Report): string {
-  const { fundingCoverage, fundingCoverageRequested, fundingCoverageNext8, atMost } = indices
-  if (fundingCoverage === null) return "no number: nothing in the plan is priced"
-  const most = atMost ? "at most " : ""
-  return [
-    `${most}${fundingCoverage}% of the need is paid for in time`,
-    `${most}${fundingCoverageRequested}% if every request is granted`,
-    ...(fundingCoverageNext8 === null ? [] : [`${most}${fundingCoverageNext8}% over the next eight quarters`]),
-  ].join(" · ")
+function patienceLines({ indices }: Report, pen: Pen): string[] {
+  const { value, parts, repair } = patienceWords(indices.patience)
+  return [value, ...(parts ? [pen.faint(parts)] : []), ...(repair ? [repair] : [])]
 }
 
-function fundingDetail({ indices }: Report, { plan: { currency } }: Plan): string[] {
-  const { unfunded, firstUnfundedDay, peakShortfall } = indices
-  if (indices.fundingCoverage === null) return []
-  if (unfunded === 0 || !firstUnfundedDay) return ["Committed money pays everything that is priced."]
-  const worst =
-    peakShortfall < unfunded
-      ? "Some of the money is bound to other work, or to days that come too early or too late."
-      : `At the worst it is ${sayMoney(peakShortfall, currency)} behind.`
-  return [
-    `Committed money leaves ${sayMoney(unfunded, currency)} unpaid, the first of it on ${longDay(firstUnfundedDay)}. ${worst}`,
-  ]
-}
-
-function patienceLines({ value, raw, band, cappedBy, components, bestRepair }: Patience, pen: Pen): string[] {
-  if (value === null) return ["cannot tell: fewer than three occasions in the plan have consequences"]
-  const held = raw > value ? ` (${raw} before it is held down by ${cappedBy.join(" and ")})` : ""
-  const parts = COMPONENTS.flatMap((name) => {
-    const part = components[name]
-    return part === null ? [] : [`${COMPONENT_NAMES[name]} ${Math.floor(part * 100)}`]
-  })
-  const repair = bestRepair ? [`Mending “${COMPONENT_NAMES[bestRepair.component]}” would add most.`] : []
-  return [`${value} of 100, ${band}${held}`, pen.faint(parts.join(" · ")), ...repair]
-}
-
-function findingLines(finding: Finding, plan: Plan, pen: Pen, width: number): string {
-  const { ruleId, severity, message, subject, from, to, amount, fixes } = finding
+function findingLines(finding: Finding, plan: Plan, pen: Pen, width: number, since: CheckedPlan["since"]): string {
+  const { ruleId, severity, message, fixes } = finding
   const indent = "  ".padEnd(13)
-  const where = [
-    nameOfSubject(plan, subject),
-    ...(from ? [to && to > from ? `${longDay(from)} to ${longDay(addDays(to, -1))}` : longDay(from)] : []),
-    ...(amount === undefined ? [] : [exactMoney(amount, plan.plan.currency)]),
-  ].join(" · ")
+  const state = since?.stateOf.get(finding)
+  const known = state ? ` · ${STATE_WORDS[state]}` : ""
   return [
     `${pen.mark(severity, GLYPHS[severity])} ${pen.bold(ruleId)}   ${wrap(message, width, indent)}`,
-    indent + pen.faint(wrap(where, width, indent)),
+    indent + pen.faint(wrap(`${placeOf(finding, plan)}${known}`, width, indent)),
     ...fixes.map(({ text }) => indent + wrap(`→ ${text}`, width, `${indent}  `)),
   ].join("\n")
 }
@@ -142,10 +110,4 @@ function notCheckedLines(notChecked: readonly NotChecked[], plan: Plan, pen: Pen
       `? ${ruleId}   ${wrap(`${nameOfSubject(plan, subject)}: ${sayLacking(lacking)}.`, width, "  ".padEnd(13))}`,
   )
   return [pen.bold(`Could not be checked (${notChecked.length})`), ...lines].join("\n")
-}
-
-function closing({ summary, results }: Report, findings: number): string {
-  const rules = Object.keys(results).length
-  const waived = summary.waived > 0 ? `, ${summary.waived} accepted for now` : ""
-  return `${rules} rules: ${summary.pass} clean, ${findings} ${findings === 1 ? "finding" : "findings"}${waived}, ${summary.cannotTell} could not be checked, ${summary.notApplicable} not applicable.`
 }

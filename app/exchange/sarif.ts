@@ -1,17 +1,15 @@
 import type { Check, Severity, Subject } from "../checks/check"
 import { familyOf } from "../checks/families"
+import type { Known, State } from "../checks/known-findings"
 import { sayLacking } from "../checks/lacking"
 import { nameOfSubject } from "../checks/naming"
 import type { Finding, NotChecked, Report, Result } from "../checks/run"
-import type { CollectionName } from "../plan/collections"
 import type { Plan } from "../plan/plan"
 import { sayLeftOut, sayProblem } from "../plan/problem"
-import { linesOf } from "./json-lines"
+import type { CheckedPlan } from "./checked-plan"
+import { placesIn } from "./file-places"
 import type { BrokenFile } from "./report-json"
 import { ruleHelp } from "./rule-page"
-
-/** A plan with its report and, where it was read from a file, the path as it was named and the text that stands there. */
-export type CheckedPlan = { report: Report; plan: Plan; file?: string; text?: string }
 
 /** `version` is the catalogue's; `errors` are files of the call that are no plans; `showPassed` also lists rules that found nothing. */
 export type SarifOptions = {
@@ -71,20 +69,29 @@ function descriptor(check: Check): object {
 type References = { placeOf: (subject: Subject) => object; ruleBy: (ruleId: string) => object }
 
 function resultsOf(checked: CheckedPlan, catalogue: readonly Check[], showPassed: boolean): object[] {
-  const { report, plan } = checked
+  const { report, plan, since } = checked
   const positions = new Map(catalogue.map(({ id }, position) => [id, position]))
   const references: References = {
     placeOf: locator(checked),
     ruleBy: (ruleId) => ({ ruleId, ruleIndex: positions.get(ruleId) }),
   }
   return [
-    ...report.findings.map((finding) => foundResult(finding, references)),
+    ...report.findings.map((finding) => foundResult(finding, references, since?.stateOf.get(finding))),
+    ...(since?.absent ?? []).map((known) => absentResult(known, checked, references)),
     ...report.notChecked.map((notChecked) => openResult(notChecked, plan, references)),
     ...(showPassed ? catalogue.flatMap((check) => quietResult(check, report, references)) : []),
   ]
 }
 
-function foundResult(finding: Finding, { placeOf, ruleBy }: References): object {
+/** SARIF knows no better or worse: both are updates, and the properties say which. */
+const BASELINE_STATES: Record<State, string> = {
+  new: "new",
+  unchanged: "unchanged",
+  worse: "updated",
+  better: "updated",
+}
+
+function foundResult(finding: Finding, { placeOf, ruleBy }: References, state: State | undefined): object {
   const { ruleId, severity, message, subject, subjects, from, to, amount, fingerprint, waived, fixes, facts } = finding
   return {
     ...ruleBy(ruleId),
@@ -94,6 +101,7 @@ function foundResult(finding: Finding, { placeOf, ruleBy }: References): object 
     locations: [placeOf(subject)],
     ...(subjects && { relatedLocations: subjects.map(placeOf) }),
     partialFingerprints: { "staycourse/v1": fingerprint },
+    ...(state && { baselineState: BASELINE_STATES[state] }),
     ...(waived && { suppressions: [suppression(waived)] }),
     properties: {
       amount,
@@ -103,7 +111,25 @@ function foundResult(finding: Finding, { placeOf, ruleBy }: References): object 
       // A SARIF fix replaces text in a file; these are steps for people, so they stand among the properties.
       ...(fixes.length > 0 && { fixes }),
       facts,
+      ...(state && { state }),
     },
+  }
+}
+
+/** A finding that was on record and is found no more. */
+function absentResult(
+  { ruleId, fingerprint }: Known,
+  { report }: CheckedPlan,
+  { placeOf, ruleBy }: References,
+): object {
+  return {
+    ...ruleBy(ruleId),
+    kind: "pass",
+    level: "none",
+    message: { text: "On record before, and found no more." },
+    locations: [placeOf({ collection: "plan", id: report.plan.id })],
+    partialFingerprints: { "staycourse/v1": fingerprint },
+    baselineState: "absent",
   }
 }
 
@@ -148,21 +174,12 @@ function quietResult({ id, title }: Check, report: Report, { placeOf, ruleBy }: 
 
 /** Says where a subject stands: in the plan by its name, and in the file by path, line and pointer where there is one. */
 function locator({ plan, file, text }: CheckedPlan): (subject: Subject) => object {
-  const lines = text === undefined ? undefined : linesOf(text)
-  const positions = new Map<CollectionName, Map<string, number>>()
-  const positionOf = (collection: CollectionName, id: string): number | undefined => {
-    const known = positions.get(collection) ?? new Map(plan[collection].map((each, position) => [each.id, position]))
-    positions.set(collection, known)
-    return known.get(id)
-  }
-  return ({ collection, id }) => {
-    // A plan that was read keeps its records in the order of the file, also those whose id was made.
-    const position = collection === "plan" ? 0 : positionOf(collection, id)
-    const line = position === undefined ? undefined : lines?.get(collection)?.[position]
-    const pointer = collection === "plan" ? "/plan" : `/${collection}/${position}`
+  const places = placesIn(plan, text)
+  return (subject) => {
+    const { line, pointer } = places(subject)
     return {
       ...(file !== undefined && file !== STANDARD_INPUT && { physicalLocation: physicalLocation(file, line) }),
-      logicalLocations: [logicalLocation(plan.plan.id, { collection, id })],
+      logicalLocations: [logicalLocation(plan.plan.id, subject)],
       ...(line !== undefined && { properties: { jsonPointer: pointer } }),
     }
   }

@@ -1,33 +1,44 @@
 import type { Config } from "../../app/checks/config"
 import type { Report } from "../../app/checks/run"
+import type { CheckedPlan } from "../../app/exchange/checked-plan"
+import type { KnownFile } from "../../app/exchange/known-findings-file"
+import type { PaperReport } from "../../app/exchange/report-blocks"
 import type { BrokenFile } from "../../app/exchange/report-json"
 import type { Day, Plan } from "../../app/plan/plan"
 import { CannotRun, type Command, type Io } from "./command"
+import { readFileToCheck, sayFileError } from "./file-to-check"
+import { readKnownFile } from "./known-file"
+import { readCall as readOptions } from "./read-call"
 
-const FORMATS = ["pretty", "json", "sarif"] as const
+const FORMATS = ["pretty", "json", "sarif", "github", "markdown", "html"] as const
 type Format = (typeof FORMATS)[number]
 
 type Call = {
   files: string[]
   format: Format
-  config?: string
+  configFile?: string
   asOf?: Day
+  baseline?: string
   maxWarnings: number
   requireChecked: boolean
   exitZero: boolean
 }
 
-type Checked = { file: string; text: string; plan: Plan; report: Report }
+type Checked = CheckedPlan & { file: string; text: string }
 /** What is kept of a file that was checked: enough to write its report and to settle the exit code. */
 type Kept = {
   file: string
-  summary: Report["summary"]
+  /** What counts at the gate: all open findings or, beside findings on record, the new and the worse ones. */
+  gate: { error: number; warning: number }
   isIncomplete: boolean
   written?: string
   json?: object
+  paper?: PaperReport
   checked?: Checked
 }
 type Outcome = Kept | BrokenFile
+type ReadPlan = { file: string; text: string; plan: Plan }
+type Terms = Call & { config: readonly Config[]; known?: KnownFile }
 
 export const command: Command = {
   name: "check",
@@ -38,23 +49,26 @@ staycourse check FILE… [options]
 Reads each plan file and says where it is unfunded, impatient, overfull, unowned or unlikely.
 "-" reads standard input. The report goes to standard output, everything else to standard error.
 
-  --format pretty|json|sarif  pretty
-  --config FILE               check configuration laid under the plan's own
-  --as-of YYYY-MM-DD          judge as of this day; the plan's own if left out
-  --max-warnings N            more warnings than this count as a failure
-  --require-checked           fail where a rule could not be checked
-  --exit-zero                 report only
+  --format FORMAT      pretty, json, sarif, github, markdown or html; pretty if left out
+  --config FILE        check configuration laid under the plan's own
+  --as-of YYYY-MM-DD   judge as of this day; the plan's own if left out
+  --baseline FILE      findings on record, as "staycourse baseline write" makes them:
+                       only what is new or worse then counts as a failure
+  --max-warnings N     more warnings than this count as a failure
+  --require-checked    fail where a rule could not be checked
+  --exit-zero          report only
 
 Exit: 0 nothing that must be settled · 1 findings that must · 2 a file could not be checked ·
 3 something required could not be checked. Of several files: 2, else 1, else 3, else 0.`,
 
   async run(args, io) {
     const call = await readCall(args)
-    const config = call.config === undefined ? [] : [await readConfig(call.config)]
+    const config = call.configFile === undefined ? [] : [await readConfig(call.configFile)]
+    const known = call.baseline === undefined ? undefined : await readKnownFile(call.baseline)
     const outcomes: Outcome[] = []
     for (const file of call.files) {
-      const read = await readPlanFile(file, io)
-      outcomes.push("problems" in read ? read : await checkedOrFailed(read, call, config, io))
+      const read = await readFileToCheck(file, io)
+      outcomes.push("problems" in read ? read : await checkedOrFailed(read, { ...call, config, known }, io))
     }
     await explainBroken(outcomes.filter(isBroken), io)
     await write(outcomes, call, io)
@@ -64,14 +78,9 @@ Exit: 0 nothing that must be settled · 1 findings that must · 2 a file could n
 }
 
 /** A fault of ours in one plan must not cost the reports of the others. */
-async function checkedOrFailed(
-  read: Omit<Checked, "report">,
-  call: Call,
-  config: readonly Config[],
-  io: Io,
-): Promise<Outcome> {
+async function checkedOrFailed(read: ReadPlan, terms: Terms, io: Io): Promise<Outcome> {
   try {
-    return await checked(read, call, config, io)
+    return await checked(read, terms, io)
   } catch (error) {
     io.stderr.write(`${read.file}: ${error instanceof Error ? error.stack : String(error)}\n`)
     const found = "a plan on which Staycourse failed by a fault of its own"
@@ -84,42 +93,58 @@ async function checkedOrFailed(
 }
 
 /** Checks one plan and keeps only what its report needs: of five hundred files, not five hundred plans. */
-async function checked(read: Omit<Checked, "report">, call: Call, config: readonly Config[], io: Io): Promise<Kept> {
+async function checked(read: ReadPlan, { format, asOf, config, known, files }: Terms, io: Io): Promise<Kept> {
   const { reckonAndCheck } = await import("../../app/checks/run")
-  const { reckoning, report } = reckonAndCheck(read.plan, { config, ...(call.asOf && { asOf: call.asOf }) })
-  const kept = { file: read.file, summary: report.summary, isIncomplete: report.notChecked.length > 0 }
-  if (call.format === "sarif") return { ...kept, checked: { ...read, report } }
-  if (call.format === "json") {
-    const { reportAsJson } = await import("../../app/exchange/report-json")
-    const { answersOf } = await import("../../app/checks/answers")
-    return { ...kept, json: reportAsJson(report, answersOf(reckoning, report)) }
+  const { reckoning, report } = reckonAndCheck(read.plan, { config, ...(asOf && { asOf }) })
+  const since = known && (await comparedWith(known, report))
+  const kept = { file: read.file, gate: gateOf(report, since), isIncomplete: report.notChecked.length > 0 }
+  if (format === "sarif" || format === "github") {
+    return { ...kept, checked: { ...read, report, ...(since && { since }) } }
   }
-  const { writePretty } = await import("../../app/exchange/report-pretty")
-  const width = Math.max(60, Math.min(120, "columns" in io.stdout ? Number(io.stdout.columns) || 100 : 100))
-  const title = call.files.length > 1 ? `${read.file}\n` : ""
-  return { ...kept, written: title + writePretty(report, read.plan, { colour: io.colour, width }) }
+  const { answersOf } = await import("../../app/checks/answers")
+  const answers = answersOf(reckoning, report)
+  if (format === "json") {
+    const { reportAsJson } = await import("../../app/exchange/report-json")
+    return { ...kept, json: reportAsJson(report, answers, since) }
+  }
+  if (format === "pretty") {
+    const { writePretty } = await import("../../app/exchange/report-pretty")
+    const width = Math.max(60, Math.min(120, "columns" in io.stdout ? Number(io.stdout.columns) || 100 : 100))
+    const title = files.length > 1 ? `${read.file}\n` : ""
+    return { ...kept, written: title + writePretty(report, read.plan, { colour: io.colour, width, since }) }
+  }
+  const { paperReport } = await import("../../app/exchange/report-blocks")
+  return { ...kept, paper: paperReport({ ...read, report, answers, ...(since && { since }) }) }
+}
+
+async function comparedWith(known: KnownFile, { plan, findings }: Report): Promise<CheckedPlan["since"]> {
+  const { compareWithKnown } = await import("../../app/checks/known-findings")
+  return compareWithKnown(findings, known.plans.find((each) => each.plan === plan.id)?.findings ?? [])
+}
+
+function gateOf({ findings }: Report, since: CheckedPlan["since"]): Kept["gate"] {
+  const counts = findings.filter((each) => {
+    const state = since?.stateOf.get(each)
+    return !each.waived && (state === undefined || state === "new" || state === "worse")
+  })
+  const of = (severity: string): number => counts.filter((each) => each.severity === severity).length
+  return { error: of("error"), warning: of("warning") }
 }
 
 const isBroken = (outcome: Outcome): outcome is BrokenFile => "problems" in outcome
 const isKept = (outcome: Outcome): outcome is Kept => !isBroken(outcome)
 
 async function readCall(args: string[]): Promise<Call> {
-  const { parseArgs } = await import("node:util")
   const { isDay } = await import("../../app/plan/calendar")
-  const { positionals, values } = parseCall(() =>
-    parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        format: { type: "string", default: "pretty" },
-        config: { type: "string" },
-        "as-of": { type: "string" },
-        "max-warnings": { type: "string" },
-        "require-checked": { type: "boolean", default: false },
-        "exit-zero": { type: "boolean", default: false },
-      },
-    }),
-  )
+  const { positionals, values } = readOptions(args, {
+    format: { type: "string", default: "pretty" },
+    config: { type: "string" },
+    "as-of": { type: "string" },
+    baseline: { type: "string" },
+    "max-warnings": { type: "string" },
+    "require-checked": { type: "boolean", default: false },
+    "exit-zero": { type: "boolean", default: false },
+  })
   const format = FORMATS.find((each) => each === values.format)
   if (!format) throw new CannotRun(`--format ${values.format}: expected ${FORMATS.join(", ")}.`)
   const asOf = values["as-of"]
@@ -132,19 +157,12 @@ async function readCall(args: string[]): Promise<Call> {
   return {
     files: positionals,
     format,
-    ...(values.config !== undefined && { config: values.config }),
+    ...(values.config !== undefined && { configFile: values.config }),
     ...(asOf !== undefined && { asOf }),
+    ...(values.baseline !== undefined && { baseline: values.baseline }),
     maxWarnings: most === undefined ? Number.POSITIVE_INFINITY : Number(most),
     requireChecked: values["require-checked"],
     exitZero: values["exit-zero"],
-  }
-}
-
-function parseCall<Parsed>(parse: () => Parsed): Parsed {
-  try {
-    return parse()
-  } catch (error) {
-    throw new CannotRun(error instanceof Error ? (error.message.split(". To specify")[0] as string) : String(error))
   }
 }
 
@@ -162,63 +180,6 @@ async function readConfig(file: string): Promise<Config> {
   const problems = problemsOf(read.config, CATALOGUE)
   if (problems.length > 0) throw new CannotRun(problems.map((problem) => `${file}: ${sayProblem(problem)}`).join("\n"))
   return read.config
-}
-
-async function readPlanFile(file: string, io: Io): Promise<{ file: string; text: string; plan: Plan } | BrokenFile> {
-  const { readDocument } = await import("../../app/plan/document")
-  const source = await readBytes(file, io)
-  if ("broken" in source) return { file, problems: [source.broken], total: 1 }
-  const read = readDocument(source.bytes)
-  if ("problems" in read) return { file, ...read }
-  const { problemsOf } = await import("../../app/checks/config")
-  const { CATALOGUE } = await import("../../app/checks/index")
-  const faults = problemsOf(read.plan.plan.config, CATALOGUE)
-  if (faults.length > 0) {
-    const problems = faults.map((fault) => ({ ...fault, path: `plan.config.${fault.path}` }))
-    return { file, problems, total: problems.length }
-  }
-  for (const { path, found, expected } of read.warnings) {
-    io.stderr.write(`${file}: ${path}: found ${found}, expected ${expected}\n`)
-  }
-  return { file, text: Buffer.from(source.bytes).toString("utf8"), plan: read.plan }
-}
-
-/** The bytes of a file or of standard input; a file past the limit is never read. */
-async function readBytes(
-  file: string,
-  io: Io,
-): Promise<{ bytes: Uint8Array } | { broken: BrokenFile["problems"][number] }> {
-  const { LARGEST_DOCUMENT } = await import("../../app/plan/document")
-  const { groupDigits } = await import("../../app/plan/money")
-  const tooLarge = (found: string) => ({
-    broken: { path: "", found, expected: `a file of at most ${groupDigits(LARGEST_DOCUMENT)} bytes (32 MiB)` },
-  })
-  const { stat } = await import("node:fs/promises")
-  const { createReadStream } = await import("node:fs")
-  try {
-    if (file !== "-") {
-      const found = await stat(file)
-      if (found.isDirectory()) return { broken: { path: "", found: "a folder", expected: "a plan file" } }
-      if (found.size > LARGEST_DOCUMENT) return tooLarge(`${groupDigits(found.size)} bytes`)
-    }
-    const chunks: Buffer[] = []
-    let size = 0
-    for await (const chunk of file === "-" ? io.stdin : createReadStream(file)) {
-      const bytes = Buffer.from(chunk)
-      size += bytes.length
-      if (size > LARGEST_DOCUMENT) return tooLarge("more than that")
-      chunks.push(bytes)
-    }
-    return { bytes: Buffer.concat(chunks) }
-  } catch (error) {
-    return { broken: { path: "", found: sayFileError(error as Error), expected: "a plan file that can be read" } }
-  }
-}
-
-function sayFileError(error: Error & { code?: string }): string {
-  if (error.code === "ENOENT") return "no such file"
-  if (error.code === "EACCES" || error.code === "EPERM") return "a file that you may not read"
-  return error.message
 }
 
 async function explainBroken(broken: readonly BrokenFile[], io: Io): Promise<void> {
@@ -247,18 +208,27 @@ async function write(outcomes: readonly Outcome[], { format }: Call, io: Io): Pr
     io.stdout.write(writeJson(outcomes.map((each) => (isBroken(each) ? brokenAsJson(each) : (each.json as object)))))
     return
   }
-  io.stdout.write(
-    outcomes
-      .filter(isKept)
-      .flatMap(({ written }) => written ?? [])
-      .join("\n"),
-  )
+  const kept = outcomes.filter(isKept)
+  if (format === "github") {
+    const { writeGithub } = await import("../../app/exchange/report-github")
+    const reports = kept.flatMap((outcome) => outcome.checked ?? [])
+    io.stdout.write(writeGithub(reports, outcomes.filter(isBroken)))
+    return
+  }
+  if (format === "markdown" || format === "html") {
+    const papers = kept.flatMap(({ paper }) => paper ?? [])
+    const { writeMarkdown } = await import("../../app/exchange/report-markdown")
+    const { writeHtml } = await import("../../app/exchange/report-html")
+    io.stdout.write(format === "html" ? writeHtml(papers) : writeMarkdown(papers))
+    return
+  }
+  io.stdout.write(kept.flatMap(({ written }) => written ?? []).join("\n"))
 }
 
 function exitCode(outcomes: readonly Outcome[], call: Call): number {
   const codes = outcomes.map((outcome): number => {
     if (isBroken(outcome)) return 2
-    const { error, warning } = outcome.summary
+    const { error, warning } = outcome.gate
     if (error > 0 || warning > call.maxWarnings) return 1
     return call.requireChecked && outcome.isIncomplete ? 3 : 0
   })

@@ -7,6 +7,7 @@ import type { Command } from "./command"
 export const commands: Record<string, () => Promise<{ command: Command }>> = {
   check: () => import("./check"),
   explain: () => import("./explain"),
+  baseline: () => import("./baseline"),
   schema: () => import("./schema"),
   start: () => import("./start"),
   migrate: () => import("./migrate"),
