@@ -10,6 +10,7 @@ import type { Day, Plan } from "../plan/plan"
 import { planOn } from "../plan/plan-on"
 import { type Problem, type Reported, sayCount, sayLeftOut, sayProblem } from "../plan/problem"
 import { withPromise } from "../plan/promise"
+import { withoutApprovals } from "../plan/without-approvals"
 import { type Strip, stripOf } from "../portfolio/strip"
 import { contentOf } from "./file-kind"
 import type { Habits } from "./habits"
@@ -78,22 +79,33 @@ const field = (form: FormData, name: string): string => {
   return typeof value === "string" ? value : ""
 }
 
-/** What a form brings to be imported: a plan, or what is to be shown first. What was promised before goes along. */
-export async function readImport(form: FormData, habits: Habits): Promise<{ plan: Plan } | { shown: Understood }> {
-  const read = await readBrought(form, habits)
+/**
+ * What a form brings to be imported: a plan, or what is to be shown first. What was promised before goes along. A file is
+ * kept as it is where it is trusted; otherwise what was approved elsewhere is left out.
+ */
+export async function readImport(
+  form: FormData,
+  habits: Habits,
+  isTrusted: boolean,
+): Promise<{ plan: Plan } | { shown: Understood }> {
+  const read = await readBrought(form, habits, isTrusted)
   const promise = readPromise(field(form, "promise"))
   if (promise === undefined || "plan" in read || read.shown.kind === "rows") return read
   return { shown: { ...read.shown, promise } }
 }
 
-async function readBrought(form: FormData, habits: Habits): Promise<{ plan: Plan } | { shown: Understood }> {
+async function readBrought(
+  form: FormData,
+  habits: Habits,
+  isTrusted: boolean,
+): Promise<{ plan: Plan } | { shown: Understood }> {
   const isFinal = field(form, "intent") === "create"
   const packed = field(form, "packed")
-  if (packed !== "") return readPacked(packed, form, isFinal)
+  if (packed !== "") return readPacked(packed, form, isFinal, isTrusted)
   const file = form.get("file")
   if (file instanceof Blob && file.size > 0) {
     const bytes = new Uint8Array(await file.arrayBuffer())
-    return { shown: await readFile(bytes, file instanceof File ? file.name : "", form, habits) }
+    return { shown: await readFile(bytes, file instanceof File ? file.name : "", form, habits, isTrusted) }
   }
   const text = field(form, "rows")
   if (text.trim() !== "") return readRows(text, form, habits, isFinal)
@@ -112,18 +124,34 @@ async function readPacked(
   packed: string,
   form: FormData,
   isFinal: boolean,
+  isTrusted: boolean,
 ): Promise<{ plan: Plan } | { shown: Understood }> {
   const fileName = field(form, "fileName")
   const bytes = await unpack(packed)
   if (!bytes) return { shown: refused("The preview was lost on its way. Choose the file again.") }
-  const read = readDocument(bytes)
+  const read = readBytes(bytes, isTrusted)
   if ("problems" in read) return { shown: refusedFile(fileName, read) }
   if (!isFinal) return { shown: await shownFile(bytes, fileName, read) }
   const isOwnKept = read.plan.plan.ambition !== undefined && field(form, "promises") !== "mine"
   return { plan: isOwnKept ? read.plan : withPromise(read.plan, readPromise(field(form, "promise"))) }
 }
 
-async function readFile(bytes: Uint8Array, fileName: string, form: FormData, habits: Habits): Promise<Understood> {
+function readBytes(bytes: Uint8Array, isTrusted: boolean) {
+  const read = readDocument(bytes)
+  if ("problems" in read) return read
+  const warnings = read.warnings.map(sayProblem)
+  if (isTrusted) return { plan: read.plan, warnings }
+  const taken = withoutApprovals(read.plan)
+  return { plan: taken.plan, warnings: [...warnings, ...taken.warnings] }
+}
+
+async function readFile(
+  bytes: Uint8Array,
+  fileName: string,
+  form: FormData,
+  habits: Habits,
+  isTrusted: boolean,
+): Promise<Understood> {
   const content = contentOf(bytes)
   if (content.kind === "workbook") {
     return refused(
@@ -137,7 +165,7 @@ async function readFile(bytes: Uint8Array, fileName: string, form: FormData, hab
     const rows = await readRows(content.text, form, habits, false)
     return "shown" in rows ? rows.shown : refused("")
   }
-  const read = readDocument(content.bytes)
+  const read = readBytes(content.bytes, isTrusted)
   return "problems" in read ? refusedFile(fileName, read) : shownFile(content.bytes, fileName, read)
 }
 
@@ -153,7 +181,7 @@ function refusedFile(fileName: string, reported: Reported & { problems: Problem[
 async function shownFile(
   bytes: Uint8Array,
   fileName: string,
-  { plan, warnings }: { plan: Plan; warnings: Problem[] },
+  { plan, warnings }: { plan: Plan; warnings: string[] },
 ): Promise<UnderstoodFile> {
   return {
     kind: "file",
@@ -163,7 +191,7 @@ async function shownFile(
       const count = plan[name].length
       return count > 0 ? `${groupDigits(count)} ${COLLECTION_WORDS[name][count === 1 ? 0 : 1]}` : []
     }),
-    warnings: warnings.map(sayProblem),
+    warnings,
     packed: await pack(bytes),
   }
 }

@@ -7,6 +7,7 @@ import { action as importAction } from "../../app/routes/new_.import"
 import { action as sampleAction } from "../../app/routes/new_.sample"
 import type { NotUnderstood, UnderstoodFile, UnderstoodRows } from "../../app/start/import-form.server"
 import { PROGRAMMES, SAMPLE } from "../../app/start/samples"
+import { accessTo } from "../../db/memberships.server"
 import type { Db } from "../../db/open.server"
 import { countPlans, listPlans, loadPlan } from "../../db/plans.server"
 import { readSample, sampleNames } from "../../db/samples.server"
@@ -129,6 +130,23 @@ onBothDatabases(({ freshDatabase }) => {
       const text = writeDocument(saltmarsh()).replace('"amount": 6000000', '"amount": 6000000.4')
       const { data } = await importing(db, { file: file(text) })
       expect((data as UnderstoodFile).warnings).toHaveLength(1)
+    })
+
+    test("what was approved elsewhere is not taken over from somebody who signed in, and that is said first", async () => {
+      const db = await freshDatabase()
+      const strategist = { id: "sam", name: "Sam", via: "session", isAdmin: false } as const
+      const by = (fields: Fields) =>
+        answerOf(() =>
+          importAction(called(db, visit("/new/import", { method: "POST", body: formOf(fields) }), {}, strategist)),
+        )
+      const { warnings, packed } = (await by({ file: file(writeDocument(saltmarsh())) })).data as UnderstoodFile
+      expect(warnings).toContainEqual(expect.stringMatching(/funding lines arrive as requested/))
+      expect((await by({ packed, intent: "create" })).to).toBe("/plans/saltmarsh-mutual/course")
+      const { plan } = (await loadPlan(db, "saltmarsh-mutual")) ?? {}
+      expect(plan?.decisions).toEqual([])
+      expect(plan?.funding.filter(({ status, decidedOn }) => status === "committed" || decidedOn)).toEqual([])
+      expect((await accessTo(db, strategist, "saltmarsh-mutual"))?.roles).toEqual(["admin"])
+      expect(await accessTo(db, { ...strategist, id: "somebody-else" }, "saltmarsh-mutual")).toBeUndefined()
     })
 
     test("a plan that is here already is said to be", async () => {
