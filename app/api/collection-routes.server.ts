@@ -2,29 +2,35 @@ import * as z from "zod"
 import { recordVersions } from "../../db/plans.server"
 import { COLLECTION_WORDS, type CollectionName } from "../plan/collections"
 import { deedOf } from "../plan/roles"
+import { withApprovals } from "./approvals.server"
 import { etagOf } from "./etag"
 import { linkTo, PAGE_QUERY, type PageAsked, pageOf } from "./page.server"
 import type { Asked, Reply, Route } from "./route.server"
 import { everyCollection, exampleOf, json, named, pageAnswer, patch, schemaName, text } from "./shown.server"
-import { visiblePlan } from "./visible-plan.server"
+import { seenBy, storedPlan } from "./visible-plan.server"
 import { addRecord, answerRecord, patchRecord, removeRecord } from "./write-record.server"
 
 type Placed = { id: string; order?: number }
 
 async function list(asked: Asked, where: CollectionName): Promise<Reply> {
   const { db, params, query } = asked
-  const records = (await visiblePlan(asked))[where] as Placed[]
-  const page = pageOf(records, query as PageAsked, ({ id, order }) => [order ?? 0, id])
   const planId = params.plan ?? ""
+  const { plan, version } = await storedPlan(asked)
+  const page = pageOf(seenBy(asked, plan)[where] as Placed[], query as PageAsked, ({ id, order }) => [order ?? 0, id])
   const versions = await recordVersions(
     db,
     planId,
     where,
     page.items.map(({ id }) => id),
   )
-  const etags = Object.fromEntries([...versions].map(([id, version]) => [id, etagOf(id, version)]))
+  // A record that was changed while we read gets no ETag, which would stand for what is not shown here.
+  const known = [...versions].filter(([, written]) => written <= version)
   return {
-    body: { ...page, etags },
+    body: {
+      ...page,
+      items: await withApprovals(asked, plan, where, page.items),
+      etags: Object.fromEntries(known.map(([id, written]) => [id, etagOf(id, written)])),
+    },
     headers: linkTo(`/api/v1/plans/${planId}/${where}`, query as PageAsked, page.next),
   }
 }
@@ -40,7 +46,7 @@ function routesOf(where: CollectionName): Route[] {
   const name = schemaName(where)
   const example = exampleOf(where)
   const path = `/plans/{plan}/${where}`
-  const record = { schema: named(name), example }
+  const record = { schema: named(where === "funding" ? "FundingLineWithApproval" : name), example }
   const reading = { who: "plan", deeds: ["read"] } as const
   // What a removal takes is what every write takes; a change may take more by what it says.
   const writing = { who: "plan", deeds: deedOf({ kind: "remove", collection: where, id: "" }) } as const
@@ -51,7 +57,7 @@ function routesOf(where: CollectionName): Route[] {
       summary: `The ${many} of a plan, in their order`,
       answers: [
         pageAnswer(
-          named(name),
+          record.schema,
           { items: [example], next: null, etags: { [String(example.id)]: etagOf(String(example.id), 1) } },
           { etags: { type: "object", additionalProperties: text } },
         ),

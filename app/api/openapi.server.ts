@@ -3,7 +3,7 @@ import { COLLECTION_NAMES } from "../plan/collections"
 import { PROBLEMS } from "./problem.server"
 import type { AnswerTerms, Route } from "./route.server"
 import { SCOPE_OF_DEED } from "./scopes"
-import { instant, listOf, named, object, partsOfPlan, schemaName, text, whole } from "./shown.server"
+import { instant, listOf, named, object, orNull, partsOfPlan, schemaName, text, whole } from "./shown.server"
 
 type Json = Record<string, unknown>
 
@@ -71,7 +71,10 @@ function operation(route: Route): Json {
       requestBody: {
         required: true,
         content: {
-          [body.type]: { schema: body.schema, ...(body.example !== undefined && { example: body.example }) },
+          [body.type]: {
+            schema: body.schema,
+            ...(body.example !== undefined && !body.isRaw && { example: body.example }),
+          },
           ...(body.isRaw && { "application/json": { schema: named("PlanDocument"), example: body.example } }),
         },
       },
@@ -155,6 +158,7 @@ function schemas(): Record<string, object> {
   return {
     ...parts,
     ...fresh,
+    FundingLineWithApproval: withApproval(parts.FundingLine as { properties: object }),
     Problem: {
       ...object(
         { type: text, title: text, status: { enum: statuses() }, detail: text, instance: text, errors: listOf(fault) },
@@ -164,6 +168,13 @@ function schemas(): Record<string, object> {
     },
     Instant: instant,
   }
+}
+
+/** A funding line as it is answered: how the board stands to it is worked out, and never written. */
+function withApproval({ properties, ...line }: { properties: object }): object {
+  const state = { enum: ["none", "approved", "stale", "declined"] }
+  const approval = object({ state, approvedAmount: orNull(whole), decisionId: orNull(text) })
+  return { ...line, properties: { ...properties, approval } }
 }
 
 const statuses = (): number[] => [...new Set(Object.values(PROBLEMS).map(([status]) => status as number))].sort()

@@ -1,4 +1,5 @@
 import { ACCOUNT_ROUTES } from "./account-routes.server"
+import { BOARD_ROUTES } from "./board-routes.server"
 import { CHANGE_ROUTES } from "./change-routes.server"
 import { COLLECTION_ROUTES } from "./collection-routes.server"
 import { IMPORT_ROUTES } from "./import-route.server"
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   ...PLAN_ROUTES,
   ...CHANGE_ROUTES,
   ...REPORT_ROUTES,
+  ...BOARD_ROUTES,
   ...IMPORT_ROUTES,
   ...COLLECTION_ROUTES,
 ]

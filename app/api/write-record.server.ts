@@ -13,6 +13,7 @@ import { whatGoesWith } from "../plan/remove-record"
 import { deedOf, may } from "../plan/roles"
 import { sameValue } from "../plan/same-value"
 import { capital, findRecord, sayOne, sayRecord } from "../plan/say-record"
+import { withApprovals } from "./approvals.server"
 import { etagOf } from "./etag"
 import { mayNot } from "./may-not.server"
 import { mergePatch } from "./merge-patch"
@@ -53,6 +54,12 @@ async function heldPlan(asked: Asked, trx: Db): Promise<Plan> {
   return stored.plan
 }
 
+/** A record as it is answered: as the actor may see it, and with what the board said of it. */
+async function shown(asked: Asked, db: Db, plan: Plan, where: Where, id: string): Promise<object | undefined> {
+  const record = findRecord(seenBy(asked, plan), where, id) as { id: string } | undefined
+  return record && (await withApprovals({ db }, plan, where, [record]))[0]
+}
+
 /** One record, with its version as an ETag. */
 export async function answerRecord(asked: Asked, where: Where): Promise<Reply> {
   const { db, params } = asked
@@ -61,7 +68,7 @@ export async function answerRecord(asked: Asked, where: Where): Promise<Reply> {
   // The version first: should the record change in between, the ETag is too old and a later change is refused.
   const version = await recordVersion(db, planId, where, id)
   const stored = await loadPlan(db, planId)
-  const record = stored && findRecord(seenBy(asked, stored.plan), where, id)
+  const record = stored && (await shown(asked, db, stored.plan, where, id))
   if (version === undefined || !record) throw where === "plan" ? noSuchPlan() : noSuchRecord(where)
   return { body: record, headers: { ETag: etagOf(id, version) } }
 }
@@ -84,7 +91,7 @@ export function addRecord(asked: Asked, where: CollectionName): Promise<Reply> {
     return {
       status: 201,
       headers: { Location: addressOf(plan.plan.id, where, id), ETag: etagOf(id, version) },
-      body: after && findRecord(seenBy(asked, after.plan), where, id),
+      body: after && (await shown(asked, trx, after.plan, where, id)),
     }
   })
 }
@@ -107,13 +114,13 @@ export function patchRecord(asked: Asked, where: Where): Promise<Reply> {
     refuseDangling(plan, kind, read)
     const [fields, was] = differences(record, read)
     if (Object.keys(fields).length === 0)
-      return { body: findRecord(seenBy(asked, plan), where, id), headers: { ETag: etagOf(id, version) } }
+      return { body: await shown(asked, trx, plan, where, id), headers: { ETag: etagOf(id, version) } }
     const change =
       where === "plan" ? { kind: "edit-header", fields, was } : { kind: "edit", collection: where, id, fields, was }
     const changed = await carryOut(asked, trx, change as Change)
     const after = await loadPlan(trx, plan.plan.id)
     return {
-      body: after && findRecord(seenBy(asked, after.plan), where, id),
+      body: after && (await shown(asked, trx, after.plan, where, id)),
       headers: { ETag: etagOf(id, changed.version) },
     }
   })
