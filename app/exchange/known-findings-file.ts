@@ -1,24 +1,8 @@
-import * as z from "zod"
 import type { Known } from "../checks/known-findings"
 import { LARGEST_DOCUMENT } from "../plan/document"
+import { KnownFindings } from "../plan/known-findings"
+import type { Day } from "../plan/plan"
 import { sayPath } from "../plan/problem"
-import { Day, Name } from "../plan/values"
-
-const Print = z.string().regex(/^[0-9a-f]{16}$/, { error: "the fingerprint of a finding: 16 of 0-9 a-f" })
-const Entry = z.strictObject({
-  ruleId: z.string().regex(/^[A-Z]{4}\d{3}$/, { error: "the id of a rule, such as FUND001" }),
-  fingerprint: Print,
-  severity: z.enum(["error", "warning", "info"]),
-  from: Day.optional(),
-  amount: z.number().optional(),
-})
-const File = z.strictObject({
-  format: z.literal("staycourse/known-findings@1"),
-  catalogue: z.string(),
-  plans: z.array(
-    z.strictObject({ plan: z.string(), writtenOn: Day, asOf: Day, owner: Name.optional(), findings: z.array(Entry) }),
-  ),
-})
 
 /** What was on record of one plan: on which day it was put there, by whom, and judged as of which day. */
 export type KnownOfPlan = { plan: string; writtenOn: Day; asOf: Day; owner?: string; findings: Known[] }
@@ -36,7 +20,7 @@ export function readKnown(text: string): { known: KnownFile } | { problems: stri
   } catch {
     return { problems: [expected] }
   }
-  const read = File.safeParse(value)
+  const read = KnownFindings.safeParse(value)
   if (read.success) return { known: read.data as KnownFile }
   return {
     problems: read.error.issues.map(
