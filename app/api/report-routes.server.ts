@@ -3,6 +3,7 @@ import { answersOf } from "../checks/answers"
 import type { Finding } from "../checks/run"
 import { coverByQuarter } from "../plan/cover-by-quarter"
 import { writeDocument } from "../plan/document"
+import { MONEY_FIELDS } from "../plan/roles"
 import { EXAMPLE } from "./example-plan"
 import { linkTo, PAGE_QUERY, type PageAsked, pageOf } from "./page.server"
 import { Problem } from "./problem.server"
@@ -21,7 +22,10 @@ async function findings(asked: Asked): Promise<Reply> {
     .map(({ facts: _, ...finding }) => finding)
     .sort((one, other) => compare(placeOf(one), placeOf(other)))
   const page = pageOf(sorted, query as PageAsked, placeOf)
-  const { catalogue, summary, notChecked } = report
+  const { catalogue, summary } = report
+  const notChecked = report.notChecked.filter(
+    ({ ruleId, subject }) => access.seesAmounts || !(ruleId.startsWith("FUND") || subject.collection in MONEY_FIELDS),
+  )
   return {
     body: {
       ...page,
@@ -45,9 +49,11 @@ function compare(one: Place, other: Place): number {
   return (one[at] as string) < (other[at] as string) ? -1 : 1
 }
 
-/** Whether a finding tells of money: by its amount, its family, or a sum in its words. */
-const isAboutMoney = ({ amount, ruleId, message }: Shown): boolean =>
-  amount !== undefined || ruleId.startsWith("FUND") || /[£$€¥]|\b[A-Z]{3}\s?\d/.test(message)
+/** Whether a finding tells of money: by its amount, its family, what it is about, or a sum in its words. */
+const isAboutMoney = ({ amount, ruleId, subject, message }: Shown): boolean =>
+  amount !== undefined || ruleId.startsWith("FUND") || subject.collection in MONEY_FIELDS || SUM.test(message)
+
+const SUM = /\p{Sc}|\b[A-Z]{3}\s?\d/u
 
 async function questions(asked: Asked): Promise<Reply> {
   const { plan } = await storedPlan(asked)

@@ -7,6 +7,7 @@ import { openApi } from "./openapi.server"
 import { PLAN_ROUTES } from "./plan-routes.server"
 import { REPORT_ROUTES } from "./report-routes.server"
 import type { Route } from "./route.server"
+import { SHARE_ROUTES } from "./share-routes.server"
 
 let described: string | undefined
 
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...CHANGE_ROUTES,
   ...REPORT_ROUTES,
   ...BOARD_ROUTES,
+  ...SHARE_ROUTES,
   ...IMPORT_ROUTES,
   ...COLLECTION_ROUTES,
 ]

@@ -5,7 +5,7 @@ import { createToken, SCOPES } from "../../db/tokens.server"
 import { called, visit } from "./route"
 
 /** What the API answered, its body parsed. */
-export type Answered = { status: number; headers: Headers; body: Record<string, unknown> & { [key: string]: never } }
+export type Answered = { status: number; headers: Headers; body: Record<string, unknown> }
 
 /** What is sent beside the address. */
 export type Sent = { body?: unknown; headers?: Record<string, string>; type?: string }
