@@ -72,9 +72,9 @@ export function useKeptPlan({ plan, report, version, today, reach }: LoadedPlan,
   const wish = useCallback((wanted: Wish) => tell({ kind: "wished", wish: wanted }), [])
   const retry = useCallback(() => tell({ kind: "retried" }), [])
   const read = useCallback(() => tell({ kind: "read" }), [])
-  const { version: known, reach: within, turnedDown, savedAt, landed } = outbox
+  const { version: known, reach: within, turnedDown, savedAt, landed, because } = outbox
   return {
     ...{ stored, version: known, hoped, changes, isStalled, isBehind, turnedDown, reach: within, savedAt, landed },
-    ...{ wish, retry, read },
+    ...{ because, wish, retry, read },
   }
 }

@@ -46,13 +46,14 @@ export const meta: MetaFunction = ({ error }) => {
 export function ErrorBoundary() {
   const error = useRouteError()
   if (!isMissing(error)) {
+    const told: { requestId?: string; sentence?: string } = isRouteErrorResponse(error) ? (error.data ?? {}) : {}
     return (
       <main className="page">
         <Apology
-          says="Something went wrong on our side. We are sorry."
-          requestId={isRouteErrorResponse(error) ? error.data?.requestId : undefined}
+          says={told.sentence ? "This could not be stored." : "Something went wrong on our side. We are sorry."}
+          requestId={told.requestId}
         >
-          What you had saved is safe. Please try again in a moment.
+          {told.sentence ?? "What you had saved is safe. Please try again in a moment."}
         </Apology>
       </main>
     )

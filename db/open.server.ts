@@ -1,5 +1,6 @@
-import { closeSync, existsSync, mkdirSync, openSync, statfsSync } from "node:fs"
-import { join } from "node:path"
+import { closeSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, statfsSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import SQLite from "better-sqlite3"
 import {
@@ -76,6 +77,33 @@ export function openToRead(file: string): Db {
   return new Kysely<Schema>({ dialect: new PatientSqliteDialect({ database }) })
 }
 
+/**
+ * Opens the database so that nothing can be written to it. Neither the folder nor the file need be writable: where the
+ * file cannot be read in place, as its log of changes lies beside it, a copy is. Does not migrate.
+ * Throws UnfitStorage where there is no database.
+ */
+export function openReadOnly(location: Location): Db {
+  if ("url" in location) return openPostgres(location.url, true)
+  const file = join(location.folder, FILE)
+  if (!existsSync(file)) throw new UnfitStorage(`There is no database in ${location.folder} to read.`)
+  const inPlace = new SQLite(file, { readonly: true, fileMustExist: true })
+  try {
+    inPlace.prepare("select count(*) from sqlite_schema").get()
+    return new Kysely<Schema>({ dialect: new PatientSqliteDialect({ database: inPlace }) })
+  } catch (error) {
+    inPlace.close()
+    if (!(error instanceof SQLite.SqliteError) || !/^SQLITE_(CANTOPEN|READONLY|IOERR)/.test(error.code)) throw error
+  }
+  const copied = mkdtempSync(join(tmpdir(), "staycourse-"))
+  process.once("exit", () => rmSync(copied, { recursive: true, force: true }))
+  for (const end of ["", "-wal"]) {
+    if (existsSync(`${file}${end}`)) copyFileSync(`${file}${end}`, join(copied, `${FILE}${end}`))
+  }
+  const database = new SQLite(join(copied, FILE))
+  database.pragma("query_only = on")
+  return new Kysely<Schema>({ dialect: new PatientSqliteDialect({ database }) })
+}
+
 /** Whether the database is Postgres; otherwise it is SQLite. */
 export function isPostgres(db: Db): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter
@@ -144,6 +172,12 @@ function openFile(folder: string): SQLite.Database {
     }
   } catch (error) {
     database.close()
+    if (error instanceof SQLite.SqliteError && /^SQLITE_(FULL|READONLY|CANTOPEN|IOERR)/.test(error.code)) {
+      throw new UnfitStorage(
+        `Staycourse may not write to the data folder ${folder}, or its disk is full (${error.code}). Mend that, or start ` +
+          "with --read-only.",
+      )
+    }
     if (!isDamage(error)) throw error
     throw new UnfitStorage(`The file ${file} is damaged, or is not one of Staycourse's. ${NOTHING_CHANGED}`)
   }
@@ -153,7 +187,8 @@ function openFile(folder: string): SQLite.Database {
 function inWords(error: unknown, folder: string): string {
   const code = (error as NodeJS.ErrnoException).code
   if (code === "EACCES" || code === "EPERM") return `Staycourse may not write to the data folder ${folder}.`
-  if (code === "EROFS") return `The data folder ${folder} is on a disk that can only be read.`
+  if (code === "EROFS")
+    return `The data folder ${folder} is on a disk that can only be read (--read-only serves it so).`
   if (code === "ENOSPC") return `The disk of the data folder ${folder} is full.`
   if (code === "ENOTDIR" || code === "EEXIST") return `The data folder ${folder} is not a folder.`
   return `The data folder ${folder} cannot be used (${code ?? error}).`
@@ -203,9 +238,33 @@ class PatientSqliteDialect extends SqliteDialect {
   }
 }
 
+// What a change may need: where less is left, some of what a request stores might fit and some might not.
+const LEAST_ROOM_BYTES = 1024 * 1024
+
+/** A full disk, as SQLite itself reports it once it has run into the end. */
+function assertRoom(file: string): void {
+  const { bavail, bsize, blocks } = statfsSync(dirname(file))
+  if (blocks > 0 && bavail * bsize < LEAST_ROOM_BYTES) {
+    throw new SQLite.SqliteError("less than 1 MiB is left on the disk", "SQLITE_FULL")
+  }
+}
+
 /** Starts each transaction as a writer, so that it never fails half-way because another process wrote first. */
 class PatientSqliteDriver extends SqliteDriver {
+  readonly #database: SQLite.Database
+
+  constructor(config: { database: SQLite.Database }) {
+    super(config)
+    this.#database = config.database
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // On a full disk SQLite rolls back by itself; rolling back once more would fail and hide why.
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection)
+  }
+
   override async beginTransaction(connection: DatabaseConnection, _settings?: TransactionSettings): Promise<void> {
+    assertRoom(this.#database.name)
     const until = performance.now() + PATIENCE_WITH_OTHER_WRITERS_MS
     for (;;) {
       try {
@@ -229,9 +288,10 @@ function isBusy(error: unknown): boolean {
 
 const BIGINT = 20
 
-function openPostgres(url: string): Db {
+function openPostgres(url: string, isReadOnly = false): Db {
   const pool = new pg.Pool({
     connectionString: url,
+    ...(isReadOnly && { options: "-c default_transaction_read_only=on" }),
     max: 10,
     // Money and counts are whole numbers far below the limit; as text they would add up wrongly.
     types: {

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, redirect } from "@remix-run/node"
 import {
   type ClientActionFunctionArgs,
+  isRouteErrorResponse,
   type ShouldRevalidateFunctionArgs,
   useActionData,
   useOutletContext,
@@ -85,8 +86,8 @@ async function standing(db: Db, id: string, version: number, { id: by }: Actor, 
 export async function clientAction({ serverAction }: ClientActionFunctionArgs): Promise<Answer> {
   try {
     return (await serverAction<typeof action>()) as Answer
-  } catch {
-    return { kind: "unanswered" }
+  } catch (error) {
+    return { kind: "unanswered", because: isRouteErrorResponse(error) ? error.data?.sentence : undefined }
   }
 }
 

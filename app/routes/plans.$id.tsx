@@ -106,6 +106,7 @@ export function ErrorBoundary() {
   const error = useRouteError()
   const { id } = useParams()
   const isMissing = isRouteErrorResponse(error) && error.status === 404
+  const told: { requestId?: string; sentence?: string } = isRouteErrorResponse(error) ? (error.data ?? {}) : {}
   return (
     <div className="app">
       <TopBar home={<Home />} />
@@ -119,9 +120,10 @@ export function ErrorBoundary() {
           </>
         ) : (
           <Apology
-            says="Could not read this plan. Nothing was changed."
-            requestId={isRouteErrorResponse(error) ? error.data?.requestId : undefined}
+            says={told.sentence ? "This could not be stored." : "Could not read this plan. Nothing was changed."}
+            requestId={told.requestId}
           >
+            {told.sentence ? `${told.sentence} ` : null}
             <a href={`/plans/${id}/course`}>Try again</a>, or <Link to="/">see all plans</Link>.
           </Apology>
         )}

@@ -31,6 +31,7 @@ export type PlanInHand = {
   hoped?: Plan
   changes: readonly Change[]
   isStalled: boolean
+  because?: string
   isBehind: boolean
   turnedDown?: TurnedDown
   reach: Reach
@@ -227,11 +228,11 @@ function savedWords({ isStalled, hoped, savedAt }: PlanInHand): ReactNode {
   return `Saved ${two(at.getHours())}:${two(at.getMinutes())}`
 }
 
-function notesOf({ isStalled, changes, retry, turnedDown, wish, read }: PlanInHand): ReactNode {
+function notesOf({ isStalled, because, changes, retry, turnedDown, wish, read }: PlanInHand): ReactNode {
   if (!isStalled && !turnedDown) return undefined
   return (
     <>
-      {isStalled ? <NotSavedNote count={Math.max(1, changes.length)} onRetry={retry} /> : null}
+      {isStalled ? <NotSavedNote count={Math.max(1, changes.length)} because={because} onRetry={retry} /> : null}
       {turnedDown ? <TurnedDownNote turnedDown={turnedDown} onInsist={wish} onClose={read} /> : null}
     </>
   )

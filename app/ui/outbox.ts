@@ -21,7 +21,7 @@ export type Answer =
   | ({ kind: "saved"; isNothing: boolean } & Standing)
   | ({ kind: "refused"; refusal: Refused } & Standing)
   | { kind: "malformed"; problems: readonly { path: string; expected: string }[] }
-  | { kind: "unanswered" }
+  | { kind: "unanswered"; because?: string }
 
 /** What somebody wants: a change, or a step back or forth whose number is known once it is sent. */
 export type Wish = Change | { kind: "undo" | "redo"; seq?: undefined }
@@ -42,6 +42,8 @@ export type Outbox = {
   reach: Reach
   queue: readonly Sent[]
   isStalled: boolean
+  /** Why the server could not store it, where it said so. */
+  because?: string
   /** Whether so much has happened that the plan must be read anew. */
   isBehind: boolean
   turnedDown?: TurnedDown
@@ -101,7 +103,7 @@ export function nextOutbox(outbox: Outbox, event: OutboxEvent): Outbox {
 function answered(outbox: Outbox, key: number, answer: Answer): Outbox {
   const [first, ...rest] = outbox.queue
   if (first?.key !== key) return outbox
-  if (answer.kind === "unanswered") return { ...outbox, isStalled: true }
+  if (answer.kind === "unanswered") return { ...outbox, isStalled: true, because: answer.because }
   if (answer.kind === "malformed") {
     const refusal: Refused = { code: "invalid", sentence: sayProblems(answer.problems) }
     return { ...outbox, queue: rest, turnedDown: { key, wish: first.wish, refusal } }

@@ -20,13 +20,14 @@ export function RefusalNote({ says, children, onClose }: { says: string; childre
   )
 }
 
-/** Says that a change is not stored yet, and offers to try again. */
-export function NotSavedNote({ count, onRetry }: { count: number; onRetry: () => void }) {
+/** Says that a change is not stored yet, and why where that is known, and offers to try again. */
+export function NotSavedNote({ count, because, onRetry }: { count: number; because?: string; onRetry: () => void }) {
   return (
     <div className="note is-must" role="alert">
       <Glyph name="must" size={13} />
       <p>
         <strong>Not saved.</strong> {count === 1 ? "Your change is kept here." : `Your ${count} changes are kept here.`}
+        {because ? ` ${because}` : null}
       </p>
       <Button onClick={onRetry}>Try again</Button>
     </div>

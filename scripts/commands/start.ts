@@ -5,9 +5,11 @@ export const command: Command = {
   name: "start",
   summary: "serve Staycourse to the browsers of this machine",
   usage: `
-staycourse start
+staycourse start [--read-only]
 
 Brings the database to this version, then serves until it is told to stop (Ctrl+C).
+
+  --read-only      show what is stored and change nothing, also where nothing can be written
 
   PORT             3000, or the next that is free
   HOST             127.0.0.1
@@ -19,7 +21,11 @@ Brings the database to this version, then serves until it is told to stop (Ctrl+
   async run(args, io) {
     try {
       const { serve } = await import("../backstage")
-      const { stopped } = await serve(io, { developing: args.includes("--develop"), seed: await seeding(io) })
+      const { stopped } = await serve(io, {
+        developing: args.includes("--develop"),
+        isReadOnly: args.includes("--read-only"),
+        seed: await seeding(io),
+      })
       await stopped
       return 0
     } catch (error) {

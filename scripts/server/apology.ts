@@ -1,9 +1,11 @@
 import type { AppLoadContext, ServerBuild } from "@remix-run/node"
 import { isRouteErrorResponse } from "@remix-run/react"
+import { troubleOf } from "../../db/storage-trouble.server"
 
 /**
  * The build with every loader and action wrapped: a fault of ours goes to the log, and the page learns nothing of it
- * but the request's id, so that its apology can name what the log knows.
+ * but the request's id, so that its apology can name what the log knows. Where storage is the trouble, such as a full disk,
+ * the page learns what to do.
  */
 export function withApologies(build: ServerBuild): ServerBuild {
   const routes = Object.entries(build.routes).map(([id, route]) => {
@@ -22,7 +24,12 @@ function apologising<Args extends { context: AppLoadContext }, Answer>(answer: (
     } catch (fault) {
       if (isMeant(fault)) throw fault
       args.context.reportFault(fault)
-      throw Response.json({ requestId: args.context.requestId }, { status: 500 })
+      const { requestId } = args.context
+      const trouble = troubleOf(fault)
+      if (!trouble) throw Response.json({ requestId }, { status: 500 })
+      const { status, sentence, retryAfter } = trouble
+      const headers = retryAfter === undefined ? undefined : { "Retry-After": String(retryAfter) }
+      throw Response.json({ requestId, sentence }, { status, headers })
     }
   }
 }

@@ -6,6 +6,7 @@ import type { Services } from "../../app/api/route.server"
 import type { Actor } from "../../app/plan/actor"
 import type { Policy } from "../../app/policies"
 import { type Db, storageTroubles } from "../../db/open.server"
+import { readOnlyTrouble, troubleOf } from "../../db/storage-trouble.server"
 import { withApologies } from "./apology"
 import { forgetForwarding, onlyKnownMethods, onlyOurHosts, onlyOurPages } from "./guards"
 import { nameRequest, securityHeaders } from "./headers"
@@ -29,13 +30,16 @@ export interface Parts {
   baseUrl?: URL
   trustedProxies: string[]
   developing: boolean
+  /** Whether nothing may be stored, by the will of whoever started it. */
+  isReadOnly?: boolean
   /** The port that we listen on, once we do. */
   port(): number
 }
 
 /** The whole web server but for the socket: guards first, then files, then pages. */
 export function createApplication(parts: Parts): Express {
-  const { db, log, assets, pages, policies, whoAsks, api, baseUrl, trustedProxies, developing, port } = parts
+  const { db, log, assets, pages, policies, whoAsks, api, baseUrl, trustedProxies, developing, isReadOnly, port } =
+    parts
   const app = express()
   app.disable("x-powered-by")
   app.disable("etag")
@@ -47,7 +51,9 @@ export function createApplication(parts: Parts): Express {
     response.set("Cache-Control", "no-store").type("text/plain").send("alive\n")
   })
   app.get("/readyz", async (_request, response) => {
-    const troubles = await storageTroubles(db).catch((error) => [String(error)])
+    const troubles = isReadOnly
+      ? ["it was started to read only"]
+      : await storageTroubles(db).catch((error) => [String(error)])
     if (troubles.length > 0) log.error({ troubles }, "Staycourse cannot store anything at the moment.")
     response.status(troubles.length > 0 ? 503 : 200)
     response
@@ -69,6 +75,7 @@ export function createApplication(parts: Parts): Express {
     !isForPrograms(request) && compression.filter(request, response)
   if (trustedProxies.length === 0) app.use(compression({ filter: isPacked }))
   app.use(assets)
+  if (isReadOnly) app.use(refuseWrites)
   app.use((_request, response, next) => {
     response.setHeader("Cache-Control", "no-store")
     next()
@@ -106,6 +113,11 @@ export function builtAssets(folder: string): RequestHandler {
   return files
 }
 
+const refuseWrites: RequestHandler = (request, response, next) => {
+  if (["GET", "HEAD", "OPTIONS"].includes(request.method)) return next()
+  refuse(request, response, readOnlyTrouble.status, readOnlyTrouble.sentence)
+}
+
 function logAnswer(log: Logger): RequestHandler {
   return (request, response, next) => {
     const began = performance.now()
@@ -125,16 +137,18 @@ function logAnswer(log: Logger): RequestHandler {
 
 function lastResort(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
-    const status = typeof error?.status === "number" ? error.status : 500
+    const trouble = troubleOf(error)
+    const status = trouble?.status ?? (typeof error?.status === "number" ? error.status : 500)
     const { requestId } = response.locals
     if (status >= 500) log.error({ requestId, err: error }, "A request could not be answered.")
     if (response.headersSent) return next(error)
     const sentence =
-      status === 404
+      trouble?.sentence ??
+      (status === 404
         ? "There is nothing at this address."
         : status < 500
           ? "This request could not be understood."
-          : `Something went wrong on our side. We are sorry. If it happens again, give this number to whoever runs Staycourse: ${requestId}`
+          : `Something went wrong on our side. We are sorry. If it happens again, give this number to whoever runs Staycourse: ${requestId}`)
     refuse(request, response, status, sentence)
   }
 }

@@ -8,6 +8,7 @@ const OF_STATUS: Record<number, ProblemName> = {
   413: "too-large",
   421: "wrong-host",
   503: "unavailable",
+  507: "no-room",
 }
 
 /** Whether a request is for the API that programs use. */

@@ -7,8 +7,8 @@ import { readSettings, type Settings } from "../../app/env.server"
 import { LOCAL_ACTOR } from "../../app/plan/actor"
 import { POLICIES } from "../../app/policies"
 import { type FolderLock, lockFolder } from "../../db/folder-lock.server"
-import { migrate } from "../../db/migrate.server"
-import { assertSound, type Db } from "../../db/open.server"
+import { appliedVersion, migrate, newestVersion } from "../../db/migrate.server"
+import { assertSound, type Db, openReadOnly, UnfitStorage } from "../../db/open.server"
 import type { Io } from "../commands/command"
 import { openFor } from "../open-for"
 import { duration, openSteps } from "../steps.js"
@@ -21,6 +21,8 @@ import { openPlanReader } from "./plan-reader"
 interface Start {
   /** Take the pages straight from their sources, and reload them in the browser as they are edited. */
   developing: boolean
+  /** Store nothing, and let nobody store anything. */
+  isReadOnly?: boolean
   /** Fills an empty database with something to look at. */
   seed?: () => Promise<unknown>
 }
@@ -29,14 +31,16 @@ interface Start {
  * Opens the database, brings it up to date and serves, until the process is told to stop. `stopped` resolves once
  * everything accepted is answered and stored.
  */
-export async function serve(io: Io, { developing, seed }: Start): Promise<{ stopped: Promise<void> }> {
+export async function serve(io: Io, { developing, isReadOnly, seed }: Start): Promise<{ stopped: Promise<void> }> {
   const settings = readSettings(io.env, io.home)
   const log = openLog(io.stderr)
   const { step } = openSteps(io.stdout)
 
-  const { db, lock } = await step("Preparing the database", () => openStorage(settings))
+  const { db, lock } = await step("Preparing the database", () =>
+    isReadOnly ? openUnchanged(settings) : openStorage(settings),
+  )
   try {
-    const { from } = await migrate(db)
+    const from = isReadOnly ? undefined : (await migrate(db)).from
     if (from === 0 && seed) await step("Adding a sample plan", seed)
     const server = createServer()
     const { pages, assets, close } = developing ? await developed(io.home, server) : await built(io.home)
@@ -44,7 +48,7 @@ export async function serve(io: Io, { developing, seed }: Start): Promise<{ stop
     const reader = openPlanReader(pathToFileURL(join(io.home, "build", "plan-reader.js")))
     let port = 0
     const application = createApplication({
-      ...{ db, log, pages, assets, baseUrl, trustedProxies, developing },
+      ...{ db, log, pages, assets, baseUrl, trustedProxies, developing, isReadOnly },
       policies: POLICIES,
       whoAsks: async () => LOCAL_ACTOR,
       api: { isLimited: settings.hasLimits, readPlanFile: reader.read },
@@ -82,6 +86,23 @@ async function openStorage(settings: Settings): Promise<{ db: Db; lock?: FolderL
     const lock = databaseUrl ? undefined : lockFolder(dataFolder)
     await assertSound(db)
     return { db, lock }
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+async function openUnchanged({ databaseUrl, dataFolder }: Settings): Promise<{ db: Db; lock?: FolderLock }> {
+  const db = openReadOnly(databaseUrl ? { url: databaseUrl } : { folder: dataFolder })
+  try {
+    await assertSound(db)
+    const version = await appliedVersion(db)
+    if (version !== newestVersion) {
+      throw new UnfitStorage(
+        `The database is at version ${version} and this Staycourse needs ${newestVersion}, which takes a start that may write.`,
+      )
+    }
+    return { db }
   } catch (error) {
     await db.destroy()
     throw error

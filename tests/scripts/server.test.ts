@@ -18,6 +18,7 @@ async function probe({ request, context }: LoaderFunctionArgs) {
   const fault = new URL(request.url).searchParams.get("fault")
   if (fault === "ours") throw new Error("the vault code is 1234")
   if (fault === "meant") throw new Response("gone", { status: 410 })
+  if (fault === "disk") throw Object.assign(new Error("database or disk is full"), { code: "SQLITE_FULL" })
   if (fault === "slow") await new Promise((resolve) => setTimeout(resolve, 300))
   return Response.json({ url: request.url, nonce: context.nonce, forwardedFor: request.headers.get("x-forwarded-for") })
 }
@@ -205,6 +206,23 @@ test("a fault of ours is an apology with an id, and the log has the rest under i
   expect(body).not.toContain("vault")
   const [entry] = log.filter((line) => line.level === 50)
   expect(entry).toMatchObject({ requestId, err: { message: "the vault code is 1234" } })
+})
+
+test("a full disk is answered with what to do, and the page learns no more than that", async () => {
+  const { address } = await serve()
+  const { status, body } = await ask(`${address}/probe?fault=disk`, { method: "POST" })
+  expect(status).toBe(507)
+  expect(JSON.parse(body).sentence).toMatch(/no room left .* free some space/)
+})
+
+test("started to read only, it shows everything, stores nothing and is not ready", async () => {
+  const { address } = await serve({ isReadOnly: true })
+  expect((await ask(`${address}/probe`)).status).toBe(200)
+  expect((await ask(`${address}/readyz`)).status).toBe(503)
+  const page = await ask(`${address}/probe`, { method: "POST" })
+  expect([page.status, page.body]).toEqual([503, expect.stringContaining("set to read only")])
+  const program = await ask(`${address}/api/v1/plans`, { method: "POST" })
+  expect([program.status, program.headers["content-type"]]).toEqual([503, expect.stringContaining("problem+json")])
 })
 
 test("what a route throws on purpose arrives as it is", async () => {
