@@ -76,8 +76,9 @@ export function createApplication(parts: Parts): Express {
   if (trustedProxies.length === 0) app.use(compression({ filter: isPacked }))
   app.use(assets)
   if (isReadOnly) app.use(refuseWrites)
-  app.use((_request, response, next) => {
-    response.setHeader("Cache-Control", "no-store")
+  app.use((request, response, next) => {
+    // Programs' answers say so themselves, and it should stand there once.
+    if (!isForPrograms(request)) response.setHeader("Cache-Control", "no-store")
     next()
   })
   app.use(async (request, response, next) => {

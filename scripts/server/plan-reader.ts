@@ -15,57 +15,58 @@ export interface PlanReader {
 }
 
 type Job = { bytes: Uint8Array; done(read: PlanFileRead): void; failed(fault: unknown): void }
+type Thread = { worker: Worker; job?: Job; limit?: NodeJS.Timeout }
 
 const givenUp = (message: string): PlanFileRead => ({ faults: [{ pointer: "", message }], total: 1 })
 
 /** `thread` is the built file that reads; nothing is started before the first file comes. */
 export function openPlanReader(thread: URL, { patience = PATIENCE_MS, memory = MOST_MEMORY_MB } = {}): PlanReader {
   const waiting: Job[] = []
-  const idle: Worker[] = []
-  const all = new Set<Worker>()
+  const threads = new Set<Thread>()
 
-  const start = (): Worker => {
+  /** Ends what a thread is at, and hands it the next file. */
+  const free = (one: Thread): Job | undefined => {
+    const { job, limit } = one
+    clearTimeout(limit)
+    one.job = undefined
+    next()
+    return job
+  }
+
+  const giveUp = (one: Thread): Job | undefined => {
+    threads.delete(one)
+    void one.worker.terminate()
+    return free(one)
+  }
+
+  const start = (): Thread => {
     const worker = new Worker(thread, { resourceLimits: { maxOldGenerationSizeMb: memory }, env: {} })
+    const one: Thread = { worker }
+    worker.on("message", (read: PlanFileRead) => free(one)?.done(read))
+    worker.on("error", (fault: NodeJS.ErrnoException) => {
+      const job = giveUp(one)
+      if (fault.code === "ERR_WORKER_OUT_OF_MEMORY")
+        job?.done(givenUp("expected a file that takes less memory to read"))
+      else job?.failed(fault)
+    })
     // A thread that waits for the next file must not keep the process alive.
     worker.unref()
-    all.add(worker)
-    return worker
+    threads.add(one)
+    return one
   }
 
   const next = (): void => {
     if (waiting.length === 0) return
-    const worker = idle.pop() ?? (all.size < MOST_AT_ONCE ? start() : undefined)
-    const job = worker && waiting.shift()
-    if (worker && job) work(worker, job)
-  }
-
-  const work = (worker: Worker, { bytes, done, failed }: Job): void => {
-    const end = (isFit: boolean): void => {
-      clearTimeout(limit)
-      worker.removeAllListeners()
-      if (isFit) idle.push(worker)
-      else {
-        all.delete(worker)
-        // What the thread says while it ends is about a file that has been answered.
-        worker.on("error", () => {})
-        void worker.terminate()
-      }
-      next()
-    }
-    const limit = setTimeout(() => {
-      end(false)
-      done(givenUp("expected a file that can be read within ten seconds"))
-    }, patience)
-    worker.once("message", (read: PlanFileRead) => {
-      end(true)
-      done(read)
-    })
-    worker.once("error", (fault: NodeJS.ErrnoException) => {
-      end(false)
-      if (fault.code === "ERR_WORKER_OUT_OF_MEMORY") done(givenUp("expected a file that takes less memory to read"))
-      else failed(fault)
-    })
-    worker.postMessage(bytes)
+    const idle = [...threads].find(({ job }) => job === undefined)
+    const one = idle ?? (threads.size < MOST_AT_ONCE ? start() : undefined)
+    const job = one && waiting.shift()
+    if (!one || !job) return
+    one.job = job
+    one.limit = setTimeout(
+      () => giveUp(one)?.done(givenUp("expected a file that can be read within ten seconds")),
+      patience,
+    )
+    one.worker.postMessage(job.bytes)
   }
 
   return {
@@ -75,7 +76,7 @@ export function openPlanReader(thread: URL, { patience = PATIENCE_MS, memory = M
         next()
       }),
     async close() {
-      await Promise.all([...all].map((worker) => worker.terminate()))
+      await Promise.all([...threads].map(({ worker }) => worker.terminate()))
     },
   }
 }

@@ -23,5 +23,7 @@ export function refuse({ originalUrl }: Request, response: Response, status: num
   }
   const name = OF_STATUS[status] ?? (status < 500 ? "malformed" : "fault")
   const body = { ...problemBody(name, sentence, response.locals.requestId), status }
-  response.set({ "Content-Type": "application/problem+json", "Cache-Control": "no-store" }).send(JSON.stringify(body))
+  response.setHeader("Content-Type", "application/problem+json")
+  response.setHeader("Cache-Control", "no-store")
+  response.end(JSON.stringify(body))
 }
