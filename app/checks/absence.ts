@@ -24,6 +24,9 @@ const ABSENT: Readonly<Record<string, (facts: Facts, plan: Plan) => boolean>> = 
   METR002: ({ drivers }) => Array.isArray(drivers) && drivers.length === 0,
   METR004: ({ narrow }) => Array.isArray(narrow) && narrow.length === 0,
   METR003: ({ kind, owner }) => kind === "metric" && owner === "none",
+  STAG002: ({ kind, oneOff }) => kind === "stage" || oneOff === undefined,
+  STAG003: ({ range }) => range === undefined,
+  STAG004: ({ passed }) => passed === undefined,
   SPON001: ({ isWhole, others }) => isWhole === true && Array.isArray(others) && others.length === 0,
   SPON002: ({ kind, isNobody }) => kind === "gap" && isNobody === true,
 }

@@ -31,7 +31,15 @@ import { verdictTooEarly } from "./patience/verdict-too-early"
 import { yearByYearMoney } from "./patience/year-by-year-money"
 import { championNotOfficer } from "./sponsor/champion-not-officer"
 import { sponsorGap } from "./sponsor/sponsor-gap"
+import { customerNeedUntouched } from "./stages/customer-need-untouched"
+import { fasterThanReference } from "./stages/faster-than-reference"
+import { gateBypassed } from "./stages/gate-bypassed"
 import { impossibleOrder } from "./stages/impossible-order"
+import { rolloutBeforeProof } from "./stages/rollout-before-proof"
+import { stageWithoutWhy } from "./stages/stage-without-why"
+import { forecastBreach } from "./tracking/forecast-breach"
+import { missedForum } from "./tracking/missed-forum"
+import { movedGoalposts } from "./tracking/moved-goalposts"
 import { overdueAction } from "./tracking/overdue-action"
 import { staleReading } from "./tracking/stale-reading"
 
@@ -63,6 +71,11 @@ export const CATALOGUE: readonly Check[] = [
   leadersExempt,
   behaviourUnseen,
   impossibleOrder,
+  stageWithoutWhy,
+  fasterThanReference,
+  gateBypassed,
+  rolloutBeforeProof,
+  customerNeedUntouched,
   noBaseline,
   laggingOnly,
   nobodyAccountable,
@@ -74,7 +87,10 @@ export const CATALOGUE: readonly Check[] = [
   sponsorGap,
   championNotOfficer,
   staleReading,
+  missedForum,
   overdueAction,
+  forecastBreach,
+  movedGoalposts,
 ]
 
 /** The rule with an id; undefined where there is none. */

@@ -11,12 +11,12 @@ export type StageSketch = Pick<Stage, "id" | "name" | "workstreamId" | "kind" | 
     notYet: string
     process: string
     ownerId: string
-    waitsFor?: { id: string; reason: string }
+    waitsFor?: { id: string; reason: string }[]
     zeroCostReason?: string
     /** False where the same people go on working, only otherwise. */
     createsRunCost?: boolean
     /** The last is held at the stage's end, one before it part of the way. */
-    gates: { id: string; name: string; at: number; criterion: string }[]
+    gates: { id: string; name: string; at: number; criterion: string; op: ">=" | "<="; value: number }[]
   }
 
 /** A metric as the template has it, with the stages that move it. */
@@ -81,6 +81,8 @@ export const STAGES: readonly StageSketch[] = [
         name: "Customers are heard",
         at: 12,
         criterion: "The reason is known for nine in ten customers who left in the last quarter.",
+        op: ">=",
+        value: 90,
       },
     ],
   },
@@ -104,6 +106,8 @@ export const STAGES: readonly StageSketch[] = [
         name: "The promise is signed",
         at: 6,
         criterion: "Every function has signed the promise.",
+        op: ">=",
+        value: 100,
       },
     ],
   },
@@ -116,7 +120,7 @@ export const STAGES: readonly StageSketch[] = [
     begins: 6,
     ends: 15,
     ownerId: "chief-operating-officer",
-    waitsFor: { id: "agree-one-promise", reason: "The promise says which points are sorest." },
+    waitsFor: [{ id: "agree-one-promise", reason: "The promise says which points are sorest." }],
     why: "People believe in a change that they can see. Three sore points put right early earn patience for the rest.",
     expect: "Customers in the pilot no longer meet these three problems.",
     notYet: "Only the pilot feels it: recommendation and retention stay where they are.",
@@ -127,6 +131,8 @@ export const STAGES: readonly StageSketch[] = [
         name: "Three points are mended",
         at: 15,
         criterion: "Complaints about the three problems are down by half in the pilot.",
+        op: "<=",
+        value: 50,
       },
     ],
   },
@@ -140,7 +146,7 @@ export const STAGES: readonly StageSketch[] = [
     ends: 33,
     createsRunCost: false,
     ownerId: "chief-operating-officer",
-    waitsFor: { id: "mend-three-things", reason: "The pilot shows what an owner must be able to decide." },
+    waitsFor: [{ id: "mend-three-things", reason: "The pilot shows what an owner must be able to decide." }],
     why: "A customer who is passed on tells the same story again and again. One person keeps the problem until it is solved.",
     expect: "Whoever takes a problem up is named to the customer and stays with it.",
     notYet: "Retention: customers have to come to their next decision first.",
@@ -151,12 +157,16 @@ export const STAGES: readonly StageSketch[] = [
         name: "Half of the teams",
         at: 24,
         criterion: "In half of the teams every open problem has an owner.",
+        op: ">=",
+        value: 50,
       },
       {
         id: "every-problem-owned",
         name: "Every problem has an owner",
         at: 33,
         criterion: "Nine in ten problems are solved by the person who took them up.",
+        op: ">=",
+        value: 90,
       },
     ],
   },
@@ -170,7 +180,10 @@ export const STAGES: readonly StageSketch[] = [
     ends: 36,
     createsRunCost: false,
     ownerId: "chief-customer-officer",
-    waitsFor: { id: "hear-every-customer", reason: "Limits follow from what people had to ask for." },
+    waitsFor: [
+      { id: "hear-every-customer", reason: "Limits follow from what people had to ask for." },
+      { id: "mend-three-things", reason: "The pilot shows which decisions people can take." },
+    ],
     why: "Those who hear the problem can solve it best, if they may spend time and money on it without asking.",
     expect: "Most requests are settled by the person who hears them, within clear limits.",
     notYet: "Financial results: they follow customers, and customers follow later.",
@@ -181,12 +194,16 @@ export const STAGES: readonly StageSketch[] = [
         name: "First limits raised",
         at: 27,
         criterion: "In the first teams, decisions on the spot were right in nine cases of ten.",
+        op: ">=",
+        value: 90,
       },
       {
         id: "front-line-decides",
         name: "The front line decides",
         at: 36,
         criterion: "Four in five requests are settled without asking anybody.",
+        op: ">=",
+        value: 80,
       },
     ],
   },
@@ -199,7 +216,10 @@ export const STAGES: readonly StageSketch[] = [
     begins: 21,
     ends: 42,
     ownerId: "chief-information-officer",
-    waitsFor: { id: "hear-every-customer", reason: "What people need to see is what customers had to repeat." },
+    waitsFor: [
+      { id: "hear-every-customer", reason: "What people need to see is what customers had to repeat." },
+      { id: "mend-three-things", reason: "The pilot shows what one view must hold." },
+    ],
     why: "Everyone who speaks with a customer sees the same history, promises and open questions.",
     expect: "Customers do not have to say again what they have told us.",
     notYet: "Old systems stay beside the new view until a month passes without a difference.",
@@ -210,12 +230,16 @@ export const STAGES: readonly StageSketch[] = [
         name: "First line of business",
         at: 33,
         criterion: "The first line of business works from one view for a month without a difference.",
+        op: ">=",
+        value: 1,
       },
       {
         id: "one-view-for-all",
         name: "One view for all",
         at: 42,
         criterion: "Nineteen in twenty contacts open on the one view.",
+        op: ">=",
+        value: 95,
       },
     ],
   },
@@ -228,7 +252,7 @@ export const STAGES: readonly StageSketch[] = [
     begins: 33,
     ends: 51,
     ownerId: "chief-customer-officer",
-    waitsFor: { id: "one-owner-for-each-problem", reason: "An owner keeps what the promise says." },
+    waitsFor: [{ id: "one-owner-for-each-problem", reason: "An owner keeps what the promise says." }],
     why: "Customers decide to stay or go at a few moments: joining, a problem, a price change, leaving. These are designed again around the promise.",
     expect: "At each of these moments customers get what the promise says, and are told before they ask.",
     notYet: "The whole effect on income: it arrives in the years after.",
@@ -239,12 +263,16 @@ export const STAGES: readonly StageSketch[] = [
         name: "First moment",
         at: 42,
         criterion: "At the first moment, nine in ten customers say that the promise was kept.",
+        op: ">=",
+        value: 90,
       },
       {
         id: "moments-kept",
         name: "All moments",
         at: 51,
         criterion: "At each moment, nine in ten customers say that the promise was kept.",
+        op: ">=",
+        value: 90,
       },
     ],
   },
@@ -257,7 +285,7 @@ export const STAGES: readonly StageSketch[] = [
     begins: 45,
     ends: 60,
     ownerId: "chief-executive",
-    waitsFor: { id: "decide-on-the-spot", reason: "Only what people already do can become how the company runs." },
+    waitsFor: [{ id: "decide-on-the-spot", reason: "Only what people already do can become how the company runs." }],
     why: "What is still a programme after five years is gone in the sixth. Its forums, measures and budgets become the ordinary ones.",
     expect: "Each practice has a function that keeps it, with a measure, a budget and an owner.",
     notYet: "Nothing: by now the whole of it should show.",
@@ -268,12 +296,16 @@ export const STAGES: readonly StageSketch[] = [
         name: "Half is handed over",
         at: 54,
         criterion: "Half of the practices stand in an ordinary budget.",
+        op: ">=",
+        value: 50,
       },
       {
         id: "handed-over",
         name: "Handed over",
         at: 60,
         criterion: "Every practice has an owner, a measure and a place in an ordinary budget.",
+        op: ">=",
+        value: 100,
       },
     ],
   },
@@ -335,7 +367,7 @@ export const METRICS: readonly MetricSketch[] = [
     drivenByIds: ["1-solved-at-first-contact", "3-would-recommend-us"],
     definition: "Share of customers of a year ago who are still customers.",
     why: "What customers do follows at their next decision, about a year after they feel the change.",
-    movedBy: ["one-owner-for-each-problem", "decide-on-the-spot", "keep-promises-that-matter"],
+    movedBy: ["one-owner-for-each-problem", "decide-on-the-spot", "keep-promises-that-matter", "make-it-how-we-run"],
   },
   {
     id: "5-income-that-stays",
@@ -349,7 +381,7 @@ export const METRICS: readonly MetricSketch[] = [
     drivenByIds: ["4-customers-who-stay"],
     definition: "Income from customers of a year ago, against their income then.",
     why: "It is what the board will ask for, and the last to move: about two years after customers feel the change.",
-    movedBy: ["one-owner-for-each-problem", "decide-on-the-spot", "keep-promises-that-matter"],
+    movedBy: ["one-owner-for-each-problem", "decide-on-the-spot", "keep-promises-that-matter", "make-it-how-we-run"],
   },
 ]
 

@@ -72,25 +72,23 @@ export function fiveYearTemplate(terms: TemplateTerms): Plan {
       powers: [],
       status: "planned",
     })),
-    dependencies: STAGES.flatMap(({ id: toId, waitsFor }) =>
-      waitsFor
-        ? {
-            id: `${waitsFor.id}-before-${toId}`,
-            fromId: waitsFor.id,
-            toId,
-            type: "FS",
-            lagDays: 0,
-            reason: waitsFor.reason,
-          }
-        : [],
+    dependencies: STAGES.flatMap(({ id: toId, waitsFor = [] }) =>
+      waitsFor.map(({ id: fromId, reason }) => ({
+        id: `${fromId}-before-${toId}`,
+        fromId,
+        toId,
+        type: "FS" as const,
+        lagDays: 0,
+        reason,
+      })),
     ),
     gates: STAGES.flatMap(({ id: stageId, gates }) =>
-      gates.map(({ id, name, at: months, criterion }) => ({
+      gates.map(({ id, name, at: months, criterion, op, value }) => ({
         id,
         stageId,
         name,
         date: addDays(at(months), -1),
-        criteria: [{ text: criterion }],
+        criteria: [{ text: criterion, op, value }],
       })),
     ),
     people: [...PEOPLE],
