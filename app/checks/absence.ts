@@ -16,6 +16,8 @@ const ABSENT: Readonly<Record<string, (facts: Facts, plan: Plan) => boolean>> = 
   PACE006: ({ paid }, { funding }) => paid === 0 && funding.length === 0,
   PACE007: (_, { plan }) => plan.pledge === undefined,
   PACE008: (_, { metrics, targets }) => metrics.length === 0 || targets.length === 0,
+  LOAD003: ({ short, late, unfilled }) =>
+    (short as { need?: number } | undefined)?.need === undefined && `${late}${unfilled}` === "",
   BEHV001: () => true,
   BEHV002: () => true,
   BEHV003: ({ turned, kept }) => turned === undefined && (kept === undefined || kept === "by nothing"),
@@ -28,6 +30,8 @@ const ABSENT: Readonly<Record<string, (facts: Facts, plan: Plan) => boolean>> = 
   STAG003: ({ range }) => range === undefined,
   STAG004: ({ passed }) => passed === undefined,
   SPON001: ({ isWhole, others }) => isWhole === true && Array.isArray(others) && others.length === 0,
+  SPON005: ({ kind }) => kind === "stage",
+  SPON006: ({ hasText, author, hasMetric }) => !hasText || author !== undefined || !hasMetric,
   SPON002: ({ kind, isNobody }) => kind === "gap" && isNobody === true,
 }
 

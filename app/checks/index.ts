@@ -12,7 +12,9 @@ import { thinContingency } from "./funding/thin-contingency"
 import { uncostedStage } from "./funding/uncosted-stage"
 import { unfundedQuarter } from "./funding/unfunded-quarter"
 import { championSideJob } from "./load/champion-side-job"
+import { changeSaturation } from "./load/change-saturation"
 import { overfullPlate } from "./load/overfull-plate"
+import { unstaffedStage } from "./load/unstaffed-stage"
 import { complaintsAdrift } from "./metrics/complaints-adrift"
 import { laggingOnly } from "./metrics/lagging-only"
 import { lossesUnexplained } from "./metrics/losses-unexplained"
@@ -29,7 +31,12 @@ import { quarterBound } from "./patience/quarter-bound"
 import { shortHorizon } from "./patience/short-horizon"
 import { verdictTooEarly } from "./patience/verdict-too-early"
 import { yearByYearMoney } from "./patience/year-by-year-money"
+import { absenteeSponsor } from "./sponsor/absentee-sponsor"
 import { championNotOfficer } from "./sponsor/champion-not-officer"
+import { commitmentBroken } from "./sponsor/commitment-broken"
+import { directionUnspoken } from "./sponsor/direction-unspoken"
+import { dissentLeftOpen } from "./sponsor/dissent-left-open"
+import { outlivedByThePlan } from "./sponsor/outlived-by-the-plan"
 import { sponsorGap } from "./sponsor/sponsor-gap"
 import { customerNeedUntouched } from "./stages/customer-need-untouched"
 import { fasterThanReference } from "./stages/faster-than-reference"
@@ -65,6 +72,8 @@ export const CATALOGUE: readonly Check[] = [
   noEarlyEvidence,
   overfullPlate,
   championSideJob,
+  unstaffedStage,
+  changeSaturation,
   rolloutWithoutBehaviour,
   behaviourUnownedUnmeasured,
   adkarGap,
@@ -86,6 +95,11 @@ export const CATALOGUE: readonly Check[] = [
   lossesUnexplained,
   sponsorGap,
   championNotOfficer,
+  absenteeSponsor,
+  outlivedByThePlan,
+  dissentLeftOpen,
+  directionUnspoken,
+  commitmentBroken,
   staleReading,
   missedForum,
   overdueAction,

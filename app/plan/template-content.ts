@@ -77,6 +77,14 @@ export const STAGES: readonly StageSketch[] = [
     process: "Reasons are read together each month; each executive hears customers in person.",
     gates: [
       {
+        id: "first-reasons-read",
+        name: "First reasons are read",
+        at: 6,
+        criterion: "Every function has read the reasons of its own customers at least three times.",
+        op: ">=",
+        value: 3,
+      },
+      {
         id: "customers-heard",
         name: "Customers are heard",
         at: 12,

@@ -3,13 +3,14 @@ import {
   addMonths,
   civilOf,
   type DayNumber,
+  daysBetween,
   quarterIndex,
   quarterStartNumber,
   toDay,
   toNumber,
 } from "./calendar"
 import { emptyPlan } from "./collections"
-import type { Day, Plan } from "./plan"
+import type { Day, Estimate, Plan, Stage } from "./plan"
 import { withPromise } from "./promise"
 import { BEHAVIOURS, GROUPS, METRICS, PEOPLE, STAGES, WORKSTREAMS } from "./template-content"
 
@@ -68,6 +69,7 @@ export function fiveYearTemplate(terms: TemplateTerms): Plan {
       order: index + 1,
       start: at(begins),
       end: at(ends),
+      ...(isTrial(stage.kind) && { estimate: estimateOf(daysBetween(at(begins), at(ends))) }),
       skills: [],
       powers: [],
       status: "planned",
@@ -119,6 +121,16 @@ export function fiveYearTemplate(terms: TemplateTerms): Plan {
   }
   return withPromise(filled, promise)
 }
+
+/** Pilots and rollouts are what a range of durations is asked of. */
+const isTrial = (kind: Stage["kind"]): boolean => kind === "pilot" || kind === "rollout"
+
+/** An example of a range, as the sizes of the groups are examples: a tenth shorter, two fifths longer. */
+const estimateOf = (likely: number): Estimate => ({
+  low: Math.round(likely * 0.9),
+  likely,
+  high: Math.round(likely * 1.4),
+})
 
 /** The start of the fiscal quarter that is nearest to the first day of a month; never more than a month away. */
 function onQuarter(day: Day, fiscalYearStartMonth: number): Day {

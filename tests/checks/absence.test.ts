@@ -32,11 +32,11 @@ test("what stands for many is absent only where all of them are", () => {
   expect(absences({ stages })[0]).toContain("FUND003")
 })
 
-test("the sample has problems, and only contingency, a baseline and what changes far ahead are absent", () => {
+test("the sample has problems, and only contingency, a baseline, a purpose and what changes far ahead are absent", () => {
   const plan = saltmarsh()
   const { findings } = runChecks(plan)
   const absent = findings.filter((finding) => isAbsence(plan, finding)).map(({ ruleId }) => ruleId)
-  expect([...new Set(absent)].sort()).toEqual(["BEHV001", "BEHV003", "FUND006", "METR001"])
+  expect([...new Set(absent)].sort()).toEqual(["BEHV001", "BEHV003", "FUND006", "METR001", "STAG002"])
 })
 
 test("a draft whose checks are set to discovery keeps what is absent apart, any other plan does not", () => {

@@ -20,7 +20,7 @@ const terms = (given: Partial<TemplateTerms> = {}): TemplateTerms => ({
 })
 
 /** What is missing in many places is one thing to fill in. */
-const TO_FILL_IN = 11
+const TO_FILL_IN = 14
 
 const anyTerms = fc
   .record({

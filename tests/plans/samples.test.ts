@@ -118,17 +118,29 @@ describe("what would have been said at the time", () => {
   })
   test("money for services was stranded before any of it was taken back, and it was patient money", () => {
     expect(errors("irs-2023")).toContain("FUND004 error")
+    expect(errors("irs-2023")).toContain("LOAD003 error")
+    expect(saidOf("irs-2023")).toContain("SPON004 warning")
     expect(saidOf("irs-2023").filter((each) => each.startsWith("PACE006"))).toEqual([])
-    expect(errors("irs-2025")).toContain("FUND001 error")
+  })
+  test("two years later the services money ran faster than its years, and the enforcement money was gone", () => {
+    expect(errors("irs-2025")).toEqual(expect.arrayContaining(["FUND001 error", "TRAK004 error"]))
   })
   test("the failure had at least three things to settle", () => {
-    expect(errors("jcpenney")).toEqual(["METR001 error", "METR003 error", "SPON002 error"])
+    expect(errors("jcpenney")).toEqual(["METR001 error", "METR003 error", "SPON002 error", "STAG005 error"])
   })
-  test("phase two waited for money that nobody had decided", () => {
-    expect(errors("sentinel-2006")).toEqual(["FUND002 error"])
+  test("phase two waited for money that nobody had decided, and the old system was to go unproved", () => {
+    expect(errors("sentinel-2006")).toEqual(["FUND002 error", "STAG005 error", "TRAK002 error"])
+    expect(saidOf("sentinel-2006")).toEqual(expect.arrayContaining(["STAG003 warning", "STAG004 warning"]))
   })
   test("a stop in the bad summer would have ended a programme that delivered two years later", () => {
-    expect(errors("sentinel-2010")).toEqual([])
-    expect(errors("sentinel-2010-stop")).toEqual(["PACE005 error"])
+    const late = ["STAG005 error", "TRAK002 error", "TRAK004 error"]
+    expect(errors("sentinel-2010")).toEqual(late)
+    expect(errors("sentinel-2010-stop")).toEqual(["PACE005 error", ...late])
+  })
+  test("the workforce of the health service was a row of empty posts", () => {
+    expect(errors("nhs-long-term-plan")).toContain("LOAD003 error")
+  })
+  test("a bank that stayed its course had a sponsor who was there", () => {
+    expect(saidOf("dbs").filter((each) => /^SPON.*(error|warning|info)$/.test(each))).toEqual([])
   })
 })
