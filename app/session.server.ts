@@ -3,6 +3,7 @@ import { accessTo } from "../db/memberships.server"
 import { loadPlan, type StoredPlan } from "../db/plans.server"
 import type { Actor } from "./plan/actor"
 import { type Access, type Deed, may } from "./plan/roles"
+import { seenPlan } from "./seen-plan.server"
 
 type Asked = Pick<LoaderFunctionArgs, "request" | "context">
 
@@ -16,7 +17,7 @@ export function requireActor({ request, context }: Asked): Actor {
 
 /**
  * Who is asking, what they may do with the plan that the address names, and the plan. Throws 404 where there is no such
- * plan for them, 403 where they may see it but not do this.
+ * plan for them, 403 where they may see it but not do this. The plan is as they may see it.
  */
 export async function requirePlan(
   asked: Asked & Pick<LoaderFunctionArgs, "params">,
@@ -29,5 +30,5 @@ export async function requirePlan(
   const stored = access && (await loadPlan(db, id))
   if (!stored) throw data(null, 404)
   if (!may(access, deed)) throw data(null, 403)
-  return { actor, access, ...stored }
+  return { actor, access, ...stored, plan: seenPlan(stored.plan, access) }
 }

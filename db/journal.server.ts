@@ -188,6 +188,20 @@ export async function editsOfEntry(
   return entry.edits
 }
 
+/**
+ * A change with the edits that it would take back or do again, so that it can be told who may. As it is where there are
+ * none: carrying it out says why.
+ */
+export async function withItsEdits(db: Db, planId: string, change: Change, by: string): Promise<Change> {
+  if (change.kind !== "undo" && change.kind !== "redo") return change
+  try {
+    return { ...change, edits: await editsOfEntry(db, planId, change, by) }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return change
+  }
+}
+
 /** Whether an intent is about another entry. */
 const isAbout = (intent: Intent) => intent.kind === "undo" || intent.kind === "redo"
 

@@ -5,13 +5,14 @@ import type { Db } from "../../db/open.server"
 import { listPlanNames } from "../../db/plan-names.server"
 import { loadPlan } from "../../db/plans.server"
 import { PageFrame } from "../page-frame"
-import type { Actor } from "../plan/actor"
 import { dayIn, toNumber } from "../plan/calendar"
 import { planOn } from "../plan/plan-on"
+import type { Access } from "../plan/roles"
 import { sharedCalendar } from "../portfolio/calendar-years"
 import { Portfolio, PortfolioLegend } from "../portfolio/portfolio"
 import { type Strip, stripOf, type UnreadableStrip } from "../portfolio/strip"
 import { portfolioSentence, together } from "../portfolio/together"
+import { seenPlan } from "../seen-plan.server"
 import { requireActor } from "../session.server"
 
 export const meta: MetaFunction = () => [{ title: "Plans · Staycourse" }]
@@ -19,13 +20,14 @@ export const meta: MetaFunction = () => [{ title: "Plans · Staycourse" }]
 export async function loader(asked: LoaderFunctionArgs) {
   const actor = requireActor(asked)
   const { db, reportFault } = asked.context
-  const names = await knownPlans(db, actor)
+  const [listed, access] = [await listPlanNames(db), await accessByPlan(db, actor)]
+  const names = listed.filter(({ id }) => access.has(id))
   if (names.length === 0) throw redirect("/new")
   const now = Date.now()
   const strips: (Strip | UnreadableStrip)[] = []
   for (const { id, name } of names) {
     try {
-      const strip = await readStrip(db, id, now)
+      const strip = await readStrip(db, id, access.get(id) as Access, now)
       if (strip) strips.push(strip)
     } catch (fault) {
       reportFault(fault)
@@ -44,16 +46,10 @@ export async function loader(asked: LoaderFunctionArgs) {
   }
 }
 
-/** The plans that somebody may know, by name. */
-async function knownPlans(db: Db, actor: Actor): Promise<{ id: string; name: string }[]> {
-  const [names, access] = [await listPlanNames(db), await accessByPlan(db, actor)]
-  return names.filter(({ id }) => access.has(id))
-}
-
 /** A plan as it stands today; undefined where it was removed since it was listed. */
-async function readStrip(db: Db, id: string, now: number): Promise<Strip | undefined> {
+async function readStrip(db: Db, id: string, access: Access, now: number): Promise<Strip | undefined> {
   const stored = await loadPlan(db, id)
-  return stored && stripOf(planOn(stored.plan, dayIn(stored.plan.plan.timeZone, now)))
+  return stored && stripOf(planOn(seenPlan(stored.plan, access), dayIn(stored.plan.plan.timeZone, now)))
 }
 
 export default function Plans() {

@@ -9,7 +9,7 @@ import {
 } from "@remix-run/react"
 import { useCallback, useEffect, useMemo, useRef } from "react"
 import * as z from "zod"
-import { editsSince, reachOf } from "../../db/journal.server"
+import { editsSince, reachOf, withItsEdits } from "../../db/journal.server"
 import type { Db } from "../../db/open.server"
 import { changePlan, loadPlan } from "../../db/plans.server"
 import type { Actor } from "../plan/actor"
@@ -17,6 +17,8 @@ import { Change } from "../plan/change"
 import type { Plan } from "../plan/plan"
 import { sayPath } from "../plan/problem"
 import { Refusal } from "../plan/refusal"
+import { type Access, mayChange } from "../plan/roles"
+import { seenEdits, seenPlan } from "../seen-plan.server"
 import { requirePlan } from "../session.server"
 import { type CourseAddress, readAddress, writeAddress } from "../ui/address"
 import { sayReach } from "../ui/change-words"
@@ -29,7 +31,7 @@ import type { PageHandle } from "./plans.$id"
 const Sending = z.strictObject({ change: Change, version: z.int().min(1) })
 
 export async function action(asked: ActionFunctionArgs) {
-  const { actor, ...stored } = await requirePlan(asked, "read")
+  const { actor, access, ...stored } = await requirePlan(asked, "read")
   const { request, params, context } = asked
   const { db } = context
   const id = params.id as string
@@ -38,21 +40,29 @@ export async function action(asked: ActionFunctionArgs) {
   if (!sending.success) return data<Answer>({ kind: "malformed", problems: problemsOf(sending.error) }, 422)
   const { change, version } = sending.data
   const at = new Date().toISOString()
+  const asker = { actor, access, at }
+  const refused = async ({ code, message: sentence, conflict }: Refusal, status: number) => {
+    const refusal = { code, sentence, ...(conflict && { conflict }) }
+    return data<Answer>({ kind: "refused", refusal, ...(await standing(db, id, version, asker)) }, status)
+  }
+  if (!mayChange(access, await withItsEdits(db, id, change, actor.id))) {
+    return refused(new Refusal("not-allowed", NOT_YOURS), 403)
+  }
   try {
-    const { edits } = await changePlan(db, id, change, actor.id, at)
+    const { edits } = await changePlan(db, id, change, actor.id, at, actor)
     if (!isScripted) return redirect(pathOf(request))
     return data<Answer>({
       kind: "saved",
-      ...(await standing(db, id, version, actor, at)),
+      ...(await standing(db, id, version, asker)),
       isNothing: edits.length === 0,
     })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    const { code, message: sentence, conflict } = error
-    const refusal = { code, sentence, ...(conflict && { conflict }) }
-    return data<Answer>({ kind: "refused", refusal, ...(await standing(db, id, version, actor, at)) }, 409)
+    return refused(error, 409)
   }
 }
+
+const NOT_YOURS = "Your role in this plan does not let you change this. Ask an admin of the plan."
 
 /** The same page, so that reloading it does not send the form again. */
 function pathOf(request: Request): string {
@@ -73,13 +83,16 @@ function problemsOf({ issues }: z.ZodError): { path: string; expected: string }[
   return issues.map(({ path, message }) => ({ path: sayPath(path as (string | number)[]), expected: message }))
 }
 
+type Asker = { actor: Actor; access: Access; at: string }
+
 /** Where the plan stands now, as edits on top of a version, and what can be taken back. */
-async function standing(db: Db, id: string, version: number, { id: by }: Actor, at: string): Promise<Standing> {
+async function standing(db: Db, id: string, version: number, { actor, access, at }: Asker): Promise<Standing> {
   const since = await editsSince(db, id, version)
   const stored = await loadPlan(db, id)
   if (!stored) throw data(null, 404)
-  const reach = sayReach(await reachOf(db, id, by), stored.plan)
-  return { version: since?.version ?? stored.version, ...(since && { edits: since.edits }), reach, at }
+  const edits = since && seenEdits(since.edits, stored.plan, access)
+  const reach = sayReach(await reachOf(db, id, actor.id), seenPlan(stored.plan, access))
+  return { version: since?.version ?? stored.version, ...(edits && { edits }), reach, at }
 }
 
 /** A change that gets no answer is not lost: it stays on the page, which offers to try again. */
