@@ -1,4 +1,4 @@
-import type { Actor } from "../app/plan/actor"
+import { type Actor, LOCAL_PERSON } from "../app/plan/actor"
 import { dayIn } from "../app/plan/calendar"
 import type { Day, Decision, DecisionSubject, Money, Plan } from "../app/plan/plan"
 import { Refusal } from "../app/plan/refusal"
@@ -316,7 +316,7 @@ function madeDecision(
 }
 
 /** Where nobody signs in, whoever sits at the machine writes down what the board decided elsewhere. */
-const isOnBehalf = ({ via }: Actor): boolean => via === "local" || via === "cli"
+const isOnBehalf = ({ id, via }: Actor): boolean => via === "local" || via === "cli" || id === LOCAL_PERSON
 
 /** Whether this is written down for others: by who may not decide, or who says who did. */
 const isSecretary = (access: Access, { byIds }: Ruling): boolean =>
