@@ -42,14 +42,12 @@ function shortestLags({ metrics }: Plan, courses: Courses): Map<string, number> 
   const ready = metrics.filter(({ id }) => open.get(id) === 0)
   for (let metric = ready.pop(); metric !== undefined; metric = ready.pop()) {
     const { id, drivenByIds } = metric
-    const lags = drivenByIds.flatMap((driver) => {
-      const own = known.get(driver)?.role === "leading" ? (courses.get(driver)?.lag ?? []) : []
-      return [shortest.get(driver) ?? Number.POSITIVE_INFINITY].concat(own)
-    })
-    shortest.set(
-      id,
-      lags.reduce((least, lag) => Math.min(least, lag), Number.POSITIVE_INFINITY),
-    )
+    let least = Number.POSITIVE_INFINITY
+    for (const driver of drivenByIds) {
+      const own = known.get(driver)?.role === "leading" ? courses.get(driver)?.lag : undefined
+      least = Math.min(least, shortest.get(driver) ?? least, own ?? least)
+    }
+    shortest.set(id, least)
     for (const driven of drives.get(id) ?? []) {
       const left = (open.get(driven.id) as number) - 1
       open.set(driven.id, left)
