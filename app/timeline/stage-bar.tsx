@@ -1,4 +1,5 @@
 import { memo } from "react"
+import { shortMonth, toDay } from "../plan/calendar"
 import { Glyph } from "../ui/glyphs"
 import { columnsOf, useFrame } from "./course-frame"
 import { MarkCell } from "./finding-marks"
@@ -129,6 +130,11 @@ export const StageRow = memo(function StageRow({
           </>
         )}
       </div>
+      {isList && (right <= 0 || left >= 100) ? (
+        <span className={right <= 0 ? "row-elsewhere" : "row-elsewhere is-later"} aria-hidden="true">
+          {`${shortMonth(toDay(bar.start))} – ${shortMonth(toDay(bar.end - 1))}`}
+        </span>
+      ) : null}
       {bar.gates.map((gate) => (
         <GateCell key={gate.id} gate={gate} isWarned={marks.length === 0} onSelect={() => onSelect(bar.id)} />
       ))}

@@ -20,6 +20,7 @@ import { NotSavedNote } from "./refusal-note"
 import { Toast } from "./toast"
 import { type Addition, Toolbar } from "./toolbar"
 import { TurnedDownNote } from "./turned-down-note"
+import { firstYear, useIsPhone, YearStepper } from "./year-stepper"
 import "./course-page.css"
 
 /** A plan as the page shows it: what is stored, what is on its way, and what came of the last change. */
@@ -79,7 +80,11 @@ export function CoursePage({
   const { plan } = settled
   const baselines = plan.history?.baselines ?? []
   const { selection, at } = address
-  const view = useMemo(() => address.view ?? fitPlan(storedPlan), [address.view, storedPlan])
+  const isPhone = useIsPhone()
+  const view = useMemo(
+    () => address.view ?? (isPhone ? firstYear(storedPlan) : fitPlan(storedPlan)),
+    [address.view, storedPlan, isPhone],
+  )
   const versus = address.versus === "none" ? undefined : (address.versus ?? baselines.at(-1)?.number)
   const compareWith = useMemo(() => {
     const baseline = baselines.find(({ number }) => number === versus)
@@ -138,6 +143,7 @@ export function CoursePage({
             onAdd={(kind) => setAdding({ kind, stageId: selectedStage })}
             onHelp={() => setHelping(true)}
           />
+          {isPhone ? <YearStepper plan={storedPlan} view={view} onView={show} /> : null}
           {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the chart inside it. */}
           <div className="chart" id={CHART} tabIndex={-1} onKeyDown={letters}>
             <Course
