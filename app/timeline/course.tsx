@@ -1,6 +1,6 @@
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react"
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react"
 import type { Config } from "../checks/config"
-import { toDay, toNumber } from "../plan/calendar"
+import { type Span, toDay, toNumber } from "../plan/calendar"
 import type { Change } from "../plan/change"
 import { moneyEnds } from "../plan/coverage"
 import type { Day, Plan } from "../plan/plan"
@@ -16,11 +16,14 @@ import { Guides } from "./guides"
 import { type Hand, sayHand } from "./hand"
 import { useKept } from "./kept"
 import type { Reading } from "./lane"
+import { type Link, sayLink } from "./linking"
 import { LoadLane, readingsAtLoad } from "./load-lane"
+import { LooseEnd } from "./loose-end"
 import { type Mark, marksByRow, marksOf, marksOnAxis } from "./marks"
 import { MetricLane, readingsAtMetrics } from "./metric-lane"
 import { countRows, type RowCount } from "./row-count"
-import { Hatch } from "./stage-bar"
+import { selectThrough, stageIdsOf, toggleStage } from "./selecting"
+import { Hatch, type Held, type InRow } from "./stage-bar"
 import { StageTip, useTip } from "./stage-tip"
 import { StagesLane, stageRowOf } from "./stages-lane"
 import { useCrosshair } from "./use-crosshair"
@@ -115,7 +118,32 @@ export function Course({
 
   const { asOf } = stored.reckoning
   const judgement = useMemo(() => ({ asOf, config }), [asOf, config])
-  const inHand = useHand({ stored, pending, refused, judgement, onChange, onPreview, onSay: setSaid })
+  // The page takes a moment to show what it is asked to select, and two quick clicks must be two.
+  const asked = useRef(selection)
+  useEffect(() => {
+    asked.current = selection
+  }, [selection])
+  const select = useCallback(
+    (next: Selection | undefined) => {
+      asked.current = next
+      onSelect(next)
+    },
+    [onSelect],
+  )
+  const selectMore = (next: Selection | undefined) => {
+    select(next)
+    setSaid(saySelected(next))
+  }
+  const inHand = useHand({
+    selected: () => stageIdsOf(asked.current),
+    stored,
+    pending,
+    refused,
+    judgement,
+    onChange,
+    onPreview,
+    onSay: setSaid,
+  })
   const { base, shown, hand, question } = inHand
   const sight = useView({ view, onView }, grid, plane)
   const { scale } = sight
@@ -151,15 +179,27 @@ export function Course({
   const marked = useMemo(
     () => ({
       rows: marksByRow(marks),
-      onSelect,
+      onSelect: select,
       ...(selection && "finding" in selection && { selected: selection.finding }),
     }),
-    [marks, selection, onSelect],
+    [marks, selection, select],
   )
   const ends = useMemo(() => moneyEnds(shown.reckoning), [shown])
   const isFixed = readOnly || isNarrow
 
-  const pointer = usePointer({ plane, inHand, sight, crosshair, isFixed, onChange })
+  const pointer = usePointer({
+    plane,
+    inHand,
+    sight,
+    crosshair,
+    isFixed,
+    onChange,
+    onMore: (stageId, how) => {
+      const next =
+        how === "toggle" ? toggleStage(asked.current, stageId) : selectThrough(shown.plan, asked.current, stageId)
+      selectMore(next)
+    },
+  })
   const keys = useKeys({
     grid,
     inHand,
@@ -169,12 +209,14 @@ export function Course({
     isFixed,
     hasLetters: hasLetterKeys,
     onChange,
-    onSelect,
+    onSelect: select,
+    asked: () => asked.current,
+    onToggle: selectMore,
     isCarried: pointer.landing !== undefined,
     onPutBack: pointer.cancelLanding,
     onRead: (day) => setSaid(day === undefined ? "" : `${sayDay(day, band)}: ${sayReadings(shown, day)}`),
   })
-  const tip = useTip(grid, hand !== undefined || isNarrow)
+  const tip = useTip(grid, hand !== undefined || inHand.link !== undefined || isNarrow)
   useSelectionInSight({ grid, selection, marks, plan: shown.plan, sight, stageRow: frame.stageRow })
   useEffect(() => {
     root.current?.setAttribute("data-timeline-ready", "")
@@ -184,13 +226,16 @@ export function Course({
     if (refusal !== undefined) setSaid(refusal)
   }, [refusal])
 
-  const lane = { drawn: shown, scale, at, selection, onSelect }
+  const lane = { drawn: shown, scale, at, selection, onSelect: select }
   const add = (what: Addable) => onAdd && { onAdd: () => onAdd(what) }
   const note = inHand.note ?? refused
   const isDragged = hand?.by === "pointer" && !question
-  const inRow = hand
-    ? { stageId: hand.stageId, held: heldOf(hand) }
-    : note && { stageId: note.stageId, note: note.sentence }
+  const { link } = inHand
+  const inRows = link
+    ? linkedIn(link, base.plan)
+    : hand
+      ? heldIn(hand)
+      : note && new Map<string, InRow>([[note.stageId, { note: note.sentence }]])
   return (
     <div
       ref={root}
@@ -225,7 +270,7 @@ export function Course({
                   today={shown.reckoning.today}
                   moneyEnds={ends && toNumber(ends)}
                   at={at}
-                  meets={hand && metBy(hand, fiscalYearStartMonth)}
+                  meets={hand && metBy(hand, base.plan)}
                 />
               </div>
               <MetricLane {...lane} folded={folded.has("metrics")} {...add("metric")} />
@@ -233,7 +278,7 @@ export function Course({
                 {...lane}
                 folded={folded.has("stages")}
                 compareWith={compareWith}
-                inRow={inRow}
+                inRows={inRows}
                 landing={pointer.landing}
                 unsaved={pending?.failed ? pending.stageIds : undefined}
                 isFixed={isFixed}
@@ -242,6 +287,9 @@ export function Course({
               <BehaviourLane {...lane} folded={folded.has("behaviour")} {...add("behaviour")} />
               <LoadLane {...lane} folded={folded.has("load")} {...add("assignment")} />
               <FundingLane {...lane} folded={folded.has("funding")} {...add("cost")} />
+              {link?.by === "pointer" && link.toId === undefined ? (
+                <LooseEnd bar={() => barOf(root.current, link.fromId)} />
+              ) : null}
               {isDragged ? <div className="grabbing" role="presentation" /> : null}
             </div>
           </div>
@@ -285,18 +333,43 @@ function toggled(before: ReadonlySet<string>, lane: string): ReadonlySet<string>
 const barOf = (root: Element | null, stageId: string): HTMLElement | null =>
   root?.querySelector<HTMLElement>(`[data-stage-id="${CSS.escape(stageId)}"]`) ?? null
 
-const heldOf = (hand: Hand) => ({
-  from: toNumber(hand.origin.start),
-  until: toNumber(hand.origin.end),
-  said: sayHand(hand),
-  isRefused: hand.refusal !== undefined,
-  isEnd: hand.grip === "end",
-})
+/** The rows of the stages in hand. The chip stands at the one that is held. */
+function heldIn(hand: Hand): Map<string, InRow> {
+  const isRefused = hand.refusal !== undefined
+  const heldAt = ({ start, end }: Span, said: string): Held => ({
+    from: toNumber(start),
+    until: toNumber(end),
+    said,
+    isRefused,
+    isEnd: hand.grip === "end",
+  })
+  return new Map<string, InRow>([
+    [hand.stageId, { held: heldAt(hand.origin, sayHand(hand)) }],
+    ...hand.others.map((stage) => [stage.id, { held: heldAt(stage, "") }] as const),
+  ])
+}
 
-/** The first of a quarter that an edge in hand stands on. */
-function metBy({ grip, span }: Hand, fiscalYearStartMonth: number): number | undefined {
+/** The row that a link points at, or that it comes from, with what it would come to. */
+function linkedIn(link: Link, plan: Plan): Map<string, InRow> {
+  const { fromId, toId, refusal } = link
+  const said = sayLink(link, plan)
+  return new Map([[toId ?? fromId, refusal === undefined ? { said, isAimed: toId !== undefined } : { note: refusal }]])
+}
+
+/** "3 stages selected."; one alone is said by its row. */
+function saySelected(selection: Selection | undefined): string {
+  const count = stageIdsOf(selection).length
+  return count === 1 ? "One stage selected." : count > 1 ? `${count} stages selected.` : "No stage selected."
+}
+
+/** Where another stage ends, or else the first of a quarter, that an edge in hand stands on. */
+function metBy({ stageId, grip, span }: Hand, { stages, plan }: Plan): number | undefined {
   const edges = grip === "whole" ? [span.start, span.end] : [span[grip]]
-  return edges.map(toNumber).find((day) => isQuarterStart(day, fiscalYearStartMonth))
+  const met = edges.find((edge) =>
+    stages.some(({ id, end, status }) => end === edge && id !== stageId && status !== "dropped"),
+  )
+  if (met !== undefined) return toNumber(met)
+  return edges.map(toNumber).find((day) => isQuarterStart(day, plan.fiscalYearStartMonth))
 }
 
 /** What every lane reads on a day, as one sentence. */

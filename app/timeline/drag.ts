@@ -22,6 +22,44 @@ export function dragSpan(origin: Span, grip: Grip, days: number): Span {
     : { start: origin.start, end: after(snapped, origin) }
 }
 
+/** Pixels within which an edge in hand goes to where another stage ends. */
+export const SNAP = 6
+
+/**
+ * Where a bar lies after its grip has moved, as `dragSpan` says, or with an edge in hand on a day at which another stage
+ * ends: where that is no more than `within` days away and nearer than the month.
+ */
+export function snapSpan(origin: Span, grip: Grip, days: number, ends: readonly DayNumber[], within: number): Span {
+  const monthly = dragSpan(origin, grip, days)
+  const edges = grip === "whole" ? (["start", "end"] as const) : [grip]
+  let best = monthly
+  let nearest = Math.min(
+    within,
+    ...edges.map((edge) => Math.abs(toNumber(monthly[edge]) - toNumber(origin[edge]) - days)),
+  )
+  for (const edge of edges) {
+    const from = toNumber(origin[edge])
+    for (const end of ends) {
+      const away = Math.abs(end - from - days)
+      if (away >= nearest) continue
+      const span = withEdgeAt(origin, grip, edge, end)
+      if (!span) continue
+      nearest = away
+      best = span
+    }
+  }
+  return best
+}
+
+function withEdgeAt({ start, end }: Span, grip: Grip, edge: "start" | "end", day: DayNumber): Span | undefined {
+  if (grip !== "whole") {
+    const span = edge === "start" ? { start: toDay(day), end } : { start, end: toDay(day) }
+    return span.start < span.end ? span : undefined
+  }
+  const shift = day - toNumber(edge === "start" ? start : end)
+  return { start: toDay(toNumber(start) + shift), end: toDay(toNumber(end) + shift) }
+}
+
 /** Where a bar lies after its grip has moved by whole months from where the move began, as arrow keys move it. */
 export function nudgeSpan(origin: Span, grip: Grip, months: number): Span {
   if (months === 0) return origin
@@ -80,13 +118,38 @@ export function changeTo(stage: Stage, grip: Grip, span: Span): Change | undefin
   const { id: stageId, start, end } = stage
   if (span.start === start && span.end === end) return undefined
   const was = { start, end }
-  if (grip === "whole") return { kind: "move-stage", stageId, months: monthsApart(start, span.start), was }
+  if (grip === "whole") {
+    const months = monthsApart(start, span.start)
+    // To another stage's end it may be moved by days.
+    if (addMonths(start, months) !== span.start) return { kind: "move-stage", stageId, start: span.start, was }
+    return { kind: "move-stage", stageId, months, was }
+  }
   return { kind: "resize-stage", stageId, start: span.start, end: span.end, was }
+}
+
+/** The change that moves stages together by whole months, each from where it lies; undefined where they lie as they lay. */
+export function moveTogether(stages: readonly Stage[], months: number): Change | undefined {
+  if (months === 0 || stages.length === 0) return undefined
+  return {
+    kind: "several",
+    changes: stages.map(({ id: stageId, start, end }) => ({
+      kind: "move-stage",
+      stageId,
+      months,
+      was: { start, end },
+    })),
+  }
 }
 
 /** The change with what waits for the stage pushed by what the links demand. */
 export function withFollowers(change: Change): Change {
   if (change.kind === "move-stage") return { ...change, kind: "move-with-followers" }
+  if (change.kind === "several") {
+    const pushing = change.changes.flatMap((each): Change[] =>
+      each.kind === "move-stage" ? [{ kind: "move-with-followers", stageId: each.stageId, months: 0 }] : [],
+    )
+    return { kind: "several", changes: [...change.changes, ...pushing] }
+  }
   if (change.kind !== "resize-stage") return change
   return { kind: "several", changes: [change, { kind: "move-with-followers", stageId: change.stageId, months: 0 }] }
 }

@@ -11,7 +11,7 @@ const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : use
 
 /** Asks beside the bar whether what waits for it moves too. Takes the focus and keeps it until there is an answer. */
 export function FollowersQuestion({
-  question: { stageId, words, whyNot, count },
+  question: { stageId, words, whyNot, count, moved },
   anchor,
   onAnswer,
 }: {
@@ -52,7 +52,7 @@ export function FollowersQuestion({
         answer.current("back")
       }}
     >
-      <h2 id={title}>Move what waits for this?</h2>
+      <h2 id={title}>Move what waits for {moved === 1 ? "this" : "these"}?</h2>
       <p id={text}>
         {words}
         {whyNot === undefined ? null : ` They cannot move together: ${whyNot}`}
@@ -60,14 +60,14 @@ export function FollowersQuestion({
       <div className="question-answers">
         {whyNot === undefined ? (
           <button type="button" className="button is-main" onClick={() => answer.current("together")}>
-            {count === 1 ? "Move both" : `Move all ${count + 1}`}
+            {count + moved === 2 ? "Move both" : `Move all ${count + moved}`}
           </button>
         ) : null}
         <button type="button" className="button" onClick={() => answer.current("alone")}>
-          Only this
+          {moved === 1 ? "Only this" : "Only these"}
         </button>
         <button type="button" className="button is-quiet" onClick={() => answer.current("back")}>
-          Put it back
+          {moved === 1 ? "Put it back" : "Put them back"}
         </button>
       </div>
     </dialog>

@@ -1,14 +1,18 @@
 import type { Grip } from "./drag"
 
-/** What keys mean at the moment: nothing in hand, a stage in hand, or the crosshair. */
-export type KeyMode = "browse" | "hand" | "crosshair"
+/** What keys mean at the moment: nothing in hand, a stage in hand, a link being drawn, or the crosshair. */
+export type KeyMode = "browse" | "hand" | "link" | "crosshair"
 
 /** What a key asks for. */
 export type Command =
   | { do: "go"; way: "up" | "down" | "left" | "right" | "first" | "last" }
   | { do: "choose" }
+  | { do: "toggle" }
+  | { do: "extend"; way: "up" | "down" }
   | { do: "take"; grip: Grip }
   | { do: "nudge"; months: number }
+  | { do: "link" }
+  | { do: "aim"; by: 1 | -1 }
   | { do: "set" }
   | { do: "cancel" }
   | { do: "crosshair" }
@@ -40,6 +44,10 @@ export function commandOf(pressed: Pressed, mode: KeyMode, hasLetters = true): C
     return { do: "reorder", by: arrow === "up" ? -1 : 1 }
   }
   if (key === "Escape") return { do: "cancel" }
+  if (mode === "link") {
+    if (key === "Enter") return { do: "set" }
+    return arrow === "up" || arrow === "down" ? { do: "aim", by: arrow === "up" ? -1 : 1 } : undefined
+  }
   if (arrow === "left" || arrow === "right") {
     const months = (arrow === "left" ? -1 : 1) * (shiftKey ? 3 : 1)
     if (mode === "hand") return { do: "nudge", months }
@@ -49,10 +57,11 @@ export function commandOf(pressed: Pressed, mode: KeyMode, hasLetters = true): C
     if (key === "Enter") return { do: "set" }
     return hasLetters ? gripOf(key) : undefined
   }
-  if (arrow) return { do: "go", way: arrow }
+  if (arrow) return shiftKey && mode === "browse" ? { do: "extend", way: arrow } : { do: "go", way: arrow }
   if (key === "Home") return { do: "go", way: "first" }
   if (key === "End") return { do: "go", way: "last" }
-  if (key === "Enter" || key === " ") return { do: "choose" }
+  if (key === "Enter") return { do: "choose" }
+  if (key === " ") return { do: "toggle" }
   return hasLetters ? letter(key) : undefined
 }
 
@@ -64,6 +73,9 @@ function gripOf(key: string): Command | undefined {
 
 function letter(key: string): Command | undefined {
   switch (key) {
+    case "l":
+    case "L":
+      return { do: "link" }
     case "c":
     case "C":
       return { do: "crosshair" }

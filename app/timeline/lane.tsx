@@ -23,7 +23,9 @@ export type Reading = { collection: CollectionName | "plan"; id: string; name: s
 
 /** Whether a record is the one selected. */
 export function isSelected(selection: Selection | undefined, collection: CollectionName, id: string): boolean {
-  return selection !== undefined && "id" in selection && selection.collection === collection && selection.id === id
+  if (selection === undefined || "finding" in selection) return false
+  if ("stageIds" in selection) return collection === "stages" && selection.stageIds.includes(id)
+  return selection.collection === collection && selection.id === id
 }
 
 /**

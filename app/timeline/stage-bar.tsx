@@ -12,8 +12,19 @@ import { sayProblems } from "./words"
 /** Pixels of a stage's row. */
 export const STAGE_ROW = 20
 
-/** What a gesture does to the row of the stage in hand. */
+/** What a gesture does to the row of a stage in hand. Where several are, only one says what it comes to. */
 export type Held = { from: number; until: number; said: string; isRefused: boolean; isEnd: boolean }
+
+/** What a gesture does in a stage's row. */
+export type InRow = {
+  held?: Held
+  /** Said beside the bar: why it could not be moved. */
+  note?: string
+  /** Said beside the bar: what a link would come to. */
+  said?: string
+  /** A link points at it. */
+  isAimed?: boolean
+}
 
 /** The finding of a broken link, where its line turns: pixels from the left, and from the middle of its row. */
 export type AtCorner = { group: MarkGroup; x: number; y: number }
@@ -32,8 +43,10 @@ export const StageRow = memo(function StageRow({
   isFixed,
   held,
   note,
+  said,
+  isAimed = false,
   onSelect,
-}: {
+}: InRow & {
   bar: StageBar
   opens?: string
   groups: readonly MarkGroup[]
@@ -49,9 +62,6 @@ export const StageRow = memo(function StageRow({
   isUnsaved: boolean
   /** Nothing can be moved here. */
   isFixed: boolean
-  held?: Held
-  /** Said beside the bar: why it could not be moved. */
-  note?: string
   onSelect: (stageId: string) => void
 }) {
   const frame = useFrame()
@@ -72,6 +82,7 @@ export const StageRow = memo(function StageRow({
     held && "is-held",
     held?.isRefused && "is-refused",
     isUnsaved && "is-unsaved",
+    isAimed && "is-aimed",
   ]
   return (
     <LaneRow
@@ -153,10 +164,10 @@ export const StageRow = memo(function StageRow({
           top={`calc(50% + ${Math.round(y)}px)`}
         />
       ))}
-      {held || note ? (
+      {held?.said || note || said ? (
         <DragChip
-          said={held?.said ?? note ?? ""}
-          isRefused={held?.isRefused ?? true}
+          said={held?.said ?? note ?? said ?? ""}
+          isRefused={held?.isRefused ?? note !== undefined}
           left={held?.isEnd ? rightPixel - CHIP_BACK : leftPixel}
           width={width}
         />

@@ -11,7 +11,7 @@ import { isSelected, Lane, type LaneProps } from "./lane"
 import { MOST_ROWS_DRAWN, type Placed, placeStages, type Window, windowOf } from "./layout"
 import type { MarkGroup } from "./marks"
 import { percentAt } from "./scale"
-import { type AtCorner, type Held, STAGE_ROW, StageRow } from "./stage-bar"
+import { type AtCorner, type InRow, STAGE_ROW, StageRow } from "./stage-bar"
 import { barGround, hasPrice, type StageBar, stageBar } from "./stage-layout"
 import type { Landing } from "./use-pointer"
 import { type DrawnWire, Wires } from "./wires"
@@ -21,8 +21,8 @@ const ROOM_TO_POINT = 28
 
 type StagesLaneProps = LaneProps & {
   compareWith?: { plan: Plan; name: string }
-  /** The stage in hand and what its gesture comes to, or a sentence to be said beside a stage. */
-  inRow?: { stageId: string; held?: Held; note?: string }
+  /** The stages in hand and what their gesture comes to, or a sentence to be said beside a stage. */
+  inRows?: ReadonlyMap<string, InRow>
   /** Where a row that is being carried would land. */
   landing?: Landing
   /** Stages whose last change could not be stored. */
@@ -40,7 +40,7 @@ export const StagesLane = memo(function StagesLane({
   onSelect,
   folded,
   compareWith,
-  inRow,
+  inRows,
   landing,
   unsaved,
   isFixed,
@@ -99,7 +99,7 @@ export const StagesLane = memo(function StagesLane({
               isFixed={isFixed}
               onSelect={onChoose}
               {...(placed.opens !== undefined && { opens: placed.opens })}
-              {...(inRow?.stageId === id && { held: inRow.held, note: inRow.note })}
+              {...inRows?.get(id)}
             />
           )
         })}

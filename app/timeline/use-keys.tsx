@@ -4,7 +4,9 @@ import type { Change } from "../plan/change"
 import type { Plan } from "../plan/plan"
 import { keepTabStop, makeTabStop, stopFrom } from "./grid-focus"
 import { type Command, commandOf } from "./keys"
-import { stepOf } from "./layout"
+import { placeStages, stepOf } from "./layout"
+import type { Link } from "./linking"
+import { stepSelection, toggleStage } from "./selecting"
 import type { Crosshair } from "./use-crosshair"
 import type { InHand } from "./use-hand"
 import type { Sight } from "./use-view"
@@ -22,6 +24,8 @@ export function useKeys({
   hasLetters,
   onChange,
   onSelect,
+  asked,
+  onToggle,
   isCarried,
   onPutBack,
   onRead,
@@ -35,6 +39,10 @@ export function useKeys({
   hasLetters: boolean
   onChange: (change: Change) => void
   onSelect: (selection: Selection | undefined) => void
+  /** What the page was last asked to select, which it may not show yet. */
+  asked: () => Selection | undefined
+  /** Selects several stages, and says so. */
+  onToggle: (selection: Selection | undefined) => void
   /** A row is being carried. */
   isCarried: boolean
   /** It is put back. */
@@ -42,7 +50,7 @@ export function useKeys({
   /** The crosshair was moved by keys to a day, or put away. */
   onRead: (day: DayNumber | undefined) => void
 }) {
-  const { hand } = inHand
+  const { hand, link } = inHand
 
   // After each drawing: rows come and go with scrolling, and the tab stop may have gone with one.
   useEffect(() => {
@@ -50,7 +58,7 @@ export function useKeys({
   })
 
   // A drag by pointer leaves the focus where it is, and Escape must end it all the same.
-  const isDragged = isCarried || (hand?.by === "pointer" && !inHand.question)
+  const isDragged = isCarried || link?.by === "pointer" || (hand?.by === "pointer" && !inHand.question)
   const { cancel } = inHand
   useEffect(() => {
     if (!isDragged) return
@@ -75,10 +83,40 @@ export function useKeys({
         return go(command.way, target)
       case "choose":
         return choose(target)
+      case "toggle":
+      case "extend": {
+        const stageId = stageUnder(target)
+        if (command.do === "toggle") {
+          if (stageId === undefined) return choose(target)
+          onToggle(toggleStage(asked(), stageId))
+          return true
+        }
+        const next = grid.current ? stopFrom(grid.current, target, command.way) : undefined
+        next?.focus()
+        const nextId = next && stageUnder(next)
+        if (stageId !== undefined && nextId !== undefined && nextId !== stageId) {
+          onToggle(stepSelection(asked(), stageId, nextId))
+        }
+        return true
+      }
       case "take": {
         const stageId = hand?.stageId ?? stageUnder(target)
         if (isFixed || stageId === undefined) return false
         inHand.take(stageId, command.grip, "keys")
+        return true
+      }
+      case "link": {
+        const stageId = stageUnder(target)
+        if (isFixed || stageId === undefined) return false
+        inHand.beginLink(stageId, "keys")
+        return true
+      }
+      case "aim": {
+        const toId = link && nextToLink(inHand.base.plan, link, command.by)
+        inHand.aim(toId)
+        grid.current
+          ?.querySelector(`[data-row="stages/${CSS.escape(toId ?? "")}"]`)
+          ?.scrollIntoView({ block: "nearest" })
         return true
       }
       case "nudge":
@@ -88,7 +126,7 @@ export function useKeys({
         inHand.drop()
         return true
       case "cancel":
-        if (hand || inHand.note) inHand.cancel()
+        if (hand || link || inHand.note) inHand.cancel()
         else if (crosshair.isPinned) {
           crosshair.pin(crosshair.at)
           onRead(undefined)
@@ -154,7 +192,7 @@ export function useKeys({
     return true
   }
 
-  const mode = hand && !inHand.question ? "hand" : crosshair.isPinned ? "crosshair" : "browse"
+  const mode = link ? "link" : hand && !inHand.question ? "hand" : crosshair.isPinned ? "crosshair" : "browse"
   return {
     onKeyDown(event: KeyboardEvent<HTMLElement>) {
       if (!(event.target instanceof HTMLElement) || event.defaultPrevented) return
@@ -167,7 +205,7 @@ export function useKeys({
     onBlur(event: FocusEvent<HTMLElement>) {
       // A bar in hand is not left hanging when the focus goes elsewhere.
       const isLeaving = !(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))
-      if (isLeaving && hand?.by === "keys" && !inHand.question) cancel()
+      if (isLeaving && (link?.by === "keys" || (hand?.by === "keys" && !inHand.question))) cancel()
     },
     onFocus(event: FocusEvent<HTMLElement>) {
       if (grid.current && event.target instanceof HTMLElement && event.target.dataset.cell) {
@@ -177,12 +215,28 @@ export function useKeys({
   }
 }
 
+/** The stage a row up or down from the one that a link points at, or that it comes from; its own is passed over. */
+function nextToLink(plan: Plan, { fromId, toId }: Link, by: 1 | -1): string | undefined {
+  const rows = placeStages(plan).map(({ stage }) => stage.id)
+  const at = rows.indexOf(toId ?? fromId) + by
+  return (rows[at] === fromId ? rows[at + by] : rows[at]) ?? toId
+}
+
 /** The days of what is selected: a stage's, another record's with days of its own, or a finding's. */
 function spanOf(selection: Selection | undefined, { plan, report }: InHand["base"]) {
   if (!selection) return undefined
   if ("finding" in selection) {
     const finding = report.findings.find(({ fingerprint }) => fingerprint === selection.finding)
     return finding?.from && { start: finding.from, end: finding.to ?? finding.from }
+  }
+  if ("stageIds" in selection) {
+    const stages = plan.stages.filter(({ id }) => selection.stageIds.includes(id))
+    const [start] = stages.map((stage) => stage.start).sort()
+    const end = stages
+      .map((stage) => stage.end)
+      .sort()
+      .at(-1)
+    return start && end && { start, end }
   }
   const records: readonly { id: string }[] = plan[selection.collection]
   const record = records.find(({ id }) => id === selection.id) as Partial<Plan["stages"][number]> | undefined

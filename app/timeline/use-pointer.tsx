@@ -1,7 +1,8 @@
 import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from "react"
-import type { Span } from "../plan/calendar"
+import { type Span, toNumber } from "../plan/calendar"
 import type { Change } from "../plan/change"
-import { DRAG_THRESHOLD, dragSpan, type Grip } from "./drag"
+import type { Plan } from "../plan/plan"
+import { DRAG_THRESHOLD, type Grip, SNAP, snapSpan } from "./drag"
 import { placeBeside } from "./layout"
 import { daysOver } from "./scale"
 import type { Crosshair } from "./use-crosshair"
@@ -13,7 +14,8 @@ import { panBy } from "./zoom"
 export type Landing = { stageId: string; besideId: string; isAfter: boolean }
 
 type Press = { pointer: number; x: number; y: number; started: boolean } & (
-  | { kind: "bar"; stageId: string; grip: Grip; day: number; origin?: Span }
+  | { kind: "bar"; stageId: string; grip: Grip; day: number; origin?: Span; ends: readonly number[] }
+  | { kind: "link"; stageId: string }
   | { kind: "row"; stageId: string }
   | { kind: "axis"; view: Sight["view"]; scale: Sight["scale"] }
 )
@@ -32,6 +34,12 @@ function gripAt(target: Element): { stageId: string; grip: Grip } | undefined {
   const gate = target.closest(".gate.is-exit")
   const stageId = gate?.parentElement?.querySelector<HTMLElement>("[data-stage-id]")?.dataset.stageId
   return stageId === undefined ? undefined : { stageId, grip: "end" }
+}
+
+/** The days on which other stages end. */
+function endsBeside({ stages }: Plan, stageId: string): number[] {
+  const others = stages.filter(({ id, status }) => id !== stageId && status !== "dropped")
+  return [...new Set(others.map(({ end }) => toNumber(end)))]
 }
 
 /** The stage whose row an element stands in. */
@@ -62,6 +70,8 @@ export function usePointer(told: {
   /** Nothing can be moved here. */
   isFixed: boolean
   onChange: (change: Change) => void
+  /** A stage is clicked to be selected beside others: it alone, or all rows up to it. */
+  onMore: (stageId: string, how: "toggle" | "through") => void
 }) {
   const press = useRef<Press>()
   const swallowsClick = useRef(false)
@@ -84,7 +94,10 @@ export function usePointer(told: {
     return clientX < left || clientX > right ? undefined : dayAtPixel(clientX)
   }
   const carryTo = (held: Extract<Press, { kind: "bar" }>, clientX: number) => {
-    if (held.origin) now.current.inHand.carryTo(dragSpan(held.origin, held.grip, dayAtPixel(clientX) - held.day))
+    if (!held.origin) return
+    const within = daysOver(now.current.sight.scale, SNAP, area().width)
+    const travel = dayAtPixel(clientX) - held.day
+    now.current.inHand.carryTo(snapSpan(held.origin, held.grip, travel, held.ends, within))
   }
   const panAtEdge = (held: Extract<Press, { kind: "bar" }>, clientX: number) => {
     cancelAnimationFrame(frame.current)
@@ -101,9 +114,14 @@ export function usePointer(told: {
   }
   const begin = (held: Press, event: PointerEvent<HTMLElement>) => {
     held.started = true
+    if (held.kind === "link") inHand.beginLink(held.stageId, "pointer")
     event.currentTarget.setPointerCapture(event.pointerId)
     crosshair.follow(undefined)
-    if (held.kind === "bar") held.origin = inHand.take(held.stageId, held.grip, "pointer")?.origin
+    if (held.kind !== "bar") return
+    const taken = inHand.take(held.stageId, held.grip, "pointer")
+    held.origin = taken?.origin
+    // Several keep to whole months, so that they stay as they lie to one another.
+    if (taken && taken.others.length === 0) held.ends = endsBeside(inHand.base.plan, held.stageId)
   }
 
   return {
@@ -125,23 +143,32 @@ export function usePointer(told: {
         if (isFixed || inHand.question) return
         const held = gripAt(event.target)
         const stageId = event.target.closest(".row-label") ? stageOfRow(event.target) : undefined
-        if (held) press.current = { ...start, kind: "bar", ...held, day: dayAtPixel(event.clientX) }
+        if (held) press.current = { ...start, kind: "bar", ...held, day: dayAtPixel(event.clientX), ends: [] }
         else if (stageId !== undefined && event.pointerType === "mouse")
           press.current = { ...start, kind: "row", stageId }
       },
       onPointerMove(event: PointerEvent<HTMLElement>) {
-        const held = press.current
+        let held = press.current
         if (!held || held.pointer !== event.pointerId) {
           if (event.pointerType === "mouse" && !inHand.hand) crosshair.follow(dayUnder(event.clientX))
           return
         }
-        const travel = held.kind === "row" ? event.clientY - held.y : event.clientX - held.x
+        const [across, down] = [Math.abs(event.clientX - held.x), Math.abs(event.clientY - held.y)]
+        // Along its row an end is moved; out of its row it is linked to another stage.
+        if (held.kind === "bar" && held.grip === "end" && !held.started && down >= DRAG_THRESHOLD && down > across) {
+          const { pointer, x, y, started, stageId } = held
+          held = { pointer, x, y, started, stageId, kind: "link" }
+          press.current = held
+        }
+        const travel = held.kind === "row" || held.kind === "link" ? event.clientY - held.y : event.clientX - held.x
         if (!held.started) {
           if (Math.abs(travel) < DRAG_THRESHOLD) return
           begin(held, event)
         }
         if (held.kind === "axis") {
           now.current.sight.glance(panBy(held.view, -daysOver(held.scale, travel, area().width)))
+        } else if (held.kind === "link") {
+          inHand.aim(stageOfRow(document.elementFromPoint(event.clientX, event.clientY)))
         } else if (held.kind === "row") {
           const next = landingAt(held.stageId, event.clientX, event.clientY)
           const isSame = next?.besideId === landing?.besideId && next?.isAfter === landing?.isAfter
@@ -161,8 +188,8 @@ export function usePointer(told: {
           return
         }
         swallowsClick.current = true
-        if (held.kind !== "row") now.current.sight.settle()
-        if (held.kind === "bar") inHand.drop()
+        if (held.kind === "bar" || held.kind === "axis") now.current.sight.settle()
+        if (held.kind === "bar" || held.kind === "link") inHand.drop()
         if (held.kind !== "row") return
         setLanding(undefined)
         const change = landing && placeBeside(inHand.base.plan, held.stageId, landing.besideId, landing.isAfter)
@@ -173,15 +200,23 @@ export function usePointer(told: {
         press.current = undefined
         cancelAnimationFrame(frame.current)
         setLanding(undefined)
-        if (held?.started && held.kind === "bar") inHand.cancel()
+        if (held?.started && (held.kind === "bar" || held.kind === "link")) inHand.cancel()
       },
       onPointerLeave() {
         if (!press.current) crosshair.follow(undefined)
       },
       onClickCapture(event: MouseEvent) {
-        if (!swallowsClick.current) return
-        swallowsClick.current = false
+        if (swallowsClick.current) {
+          swallowsClick.current = false
+          event.stopPropagation()
+          return
+        }
+        const isMore = event.shiftKey || event.ctrlKey || event.metaKey
+        if (!isMore || !(event.target instanceof Element) || event.target.closest(".mark")) return
+        const stageId = stageOfRow(event.target)
+        if (stageId === undefined) return
         event.stopPropagation()
+        now.current.onMore(stageId, event.shiftKey ? "through" : "toggle")
       },
     },
   }

@@ -24,7 +24,7 @@ export function useSelectionInSight({
   stageRow: number
 }) {
   const known = useRef<string>()
-  const key = selection && ("finding" in selection ? selection.finding : `${selection.collection}/${selection.id}`)
+  const key = selection && keyOf(selection)
   useEffect(() => {
     const isFirst = known.current === undefined && key === undefined
     const isSame = known.current === key
@@ -38,6 +38,12 @@ export function useSelectionInSight({
     const row = mark ? mark.row : key
     if (row !== undefined) showRow(grid.current, row, plan, stageRow)
   })
+}
+
+/** What tells one selection from another; several stages are where the reader has just pointed. */
+function keyOf(selection: Selection): string | undefined {
+  if ("stageIds" in selection) return undefined
+  return "finding" in selection ? selection.finding : `${selection.collection}/${selection.id}`
 }
 
 function showRow(grid: HTMLElement | null, key: string, plan: Plan, stageRow: number) {

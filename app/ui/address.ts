@@ -1,6 +1,7 @@
 import { addMonths, isDay } from "../plan/calendar"
 import { COLLECTION_NAMES, COLLECTION_WORDS, type CollectionName } from "../plan/collections"
 import type { Day } from "../plan/plan"
+import { selectionOf } from "../timeline/selecting"
 import type { Selection, View } from "../timeline/view"
 
 /** What of the Course stands in its address, so that any view can be sent to a colleague. */
@@ -21,10 +22,13 @@ const COLLECTION_OF = new Map(COLLECTION_NAMES.map((name) => [wordOf(name), name
 
 /** A selection as it stands in an address: "stage:one-member-record", "finding:456f08c2e237f0e5". */
 function selectionText(selection: Selection): string {
+  if ("stageIds" in selection) return `stages:${selection.stageIds.join(",")}`
   return "finding" in selection ? `finding:${selection.finding}` : `${wordOf(selection.collection)}:${selection.id}`
 }
 
 function readSelection(text: string | null): Selection | undefined {
+  const [, list] = /^stages:([a-z0-9-]{1,64}(?:,[a-z0-9-]{1,64})*)$/.exec(text ?? "") ?? []
+  if (list) return selectionOf([...new Set(list.split(","))])
   const [, word, id] = /^([a-z-]+):([a-z0-9-]{1,64})$/.exec(text ?? "") ?? []
   if (!word || !id) return undefined
   if (word === "finding") return { finding: id }

@@ -34,7 +34,7 @@ export function sayChange(change: Change, plan: Plan, before?: Plan): string {
     case "redo":
       return "Done again"
     case "several":
-      return change.changes.map((each) => sayChange(each, plan, before)).join("; ")
+      return sayMoves(change.changes) ?? change.changes.map((each) => sayChange(each, plan, before)).join("; ")
     case "record-decision":
       return "Recorded a decision of the board"
   }
@@ -51,6 +51,18 @@ function sayMove(
   const months = change.months ?? (was && change.start && monthsApart(was, change.start))
   if (!months) return change.months === 0 ? `what waits for ${name} moved too` : `Moved ${name}${others}`
   return `Moved ${name} ${sayMonths(months)} ${months > 0 ? "later" : "earlier"}${others}`
+}
+
+/** Stages that moved together, by their number and how far; undefined where the changes are others. */
+function sayMoves(changes: readonly Change[]): string | undefined {
+  const moved = changes.flatMap((each) => (each.kind === "move-stage" && each.months ? each.months : []))
+  const isPushing = changes.some((each) => each.kind === "move-with-followers" && each.months === 0)
+  const others = changes.filter((each) => each.kind !== "move-stage" && each.kind !== "move-with-followers")
+  const [months] = moved
+  if (months === undefined || moved.length < 2 || others.length > 0 || moved.some((each) => each !== months))
+    return undefined
+  const way = months > 0 ? "later" : "earlier"
+  return `Moved ${moved.length} stages ${sayMonths(months)} ${way}${isPushing ? ", and what waits for them" : ""}`
 }
 
 const stageName = (plan: Plan, id: string, before?: Plan): string => named({ collection: "stages", id }, plan, before)

@@ -60,6 +60,9 @@ export function ownerOf(plan: Plan, { subject }: Finding): string {
 /** The findings that a selection is about. */
 export function findingsAbout(plan: Plan, { findings }: Report, selection: Selection): Finding[] {
   if ("finding" in selection) return findings.filter(({ fingerprint }) => fingerprint === selection.finding)
+  if ("stageIds" in selection) {
+    return findings.filter(({ subject }) => selection.stageIds.includes(stageIdOf(plan, subject) ?? ""))
+  }
   return findings.filter((finding) => {
     const subjects = finding.subjects ?? [finding.subject]
     return subjects.some(
@@ -74,7 +77,7 @@ export function findingsAbout(plan: Plan, { findings }: Report, selection: Selec
 export function subjectsOf({
   subject,
   subjects,
-}: Pick<Finding, "subject" | "subjects">): Exclude<Selection, { finding: string }>[] {
+}: Pick<Finding, "subject" | "subjects">): Extract<Selection, { id: string }>[] {
   return (subjects ?? [subject]).flatMap(({ collection, id }) => (collection === "plan" ? [] : [{ collection, id }]))
 }
 

@@ -82,7 +82,7 @@ export function StageInspector({
         <Block title="Place in the plan" isOpen={false}>
           <WorkstreamField stage={stage} {...terms} />
           <PlaceButtons stage={stage} plan={plan} onChange={onChange} />
-          <MoveBy stage={stage} {...terms} />
+          <MoveBy stages={[stage]} {...terms} />
         </Block>
       )}
       {readOnly ? null : (

@@ -8,6 +8,7 @@ import { FundingInspector } from "./inspector-funding"
 import { MetricInspector } from "./inspector-metric"
 import { PlanInspector } from "./inspector-plan"
 import { ResourceInspector } from "./inspector-resource"
+import { SeveralInspector } from "./inspector-several"
 import { StageInspector } from "./inspector-stage"
 import type { InspectorTerms } from "./inspector-terms"
 import { RemovalDialog } from "./removal-dialog"
@@ -15,7 +16,7 @@ import "./inspector.css"
 
 /** Which record a selection opens: that of a gate or a cost is its stage, that of a person's time the team. */
 function opened(plan: Plan, selection: Selection): { collection: CollectionName; id: string } | undefined {
-  if ("finding" in selection) return undefined
+  if ("finding" in selection || "stageIds" in selection) return undefined
   const { collection, id } = selection
   const record = (plan[collection] as { id: string; stageId?: string; metricId?: string }[]).find(
     (each) => each.id === id,
@@ -95,6 +96,10 @@ function Shown({
     )
     if (finding) return <FindingInspector key={finding.fingerprint} finding={finding} {...terms} />
     return <Gone says="This problem is settled." onSelect={terms.onSelect} />
+  }
+  if ("stageIds" in selection) {
+    const stages = plan.stages.filter(({ id }) => selection.stageIds.includes(id))
+    if (stages.length > 1) return <SeveralInspector key={selection.stageIds.join()} stages={stages} {...terms} />
   }
   const at = opened(plan, selection)
   if (!at) return <Gone says="This is no longer in the plan." onSelect={terms.onSelect} />

@@ -4,7 +4,7 @@ import type { Change } from "../plan/change"
 import { followersOf } from "../plan/followers"
 import type { Day, Plan, Stage } from "../plan/plan"
 import { Refusal } from "../plan/refusal"
-import { withFollowers } from "../timeline/drag"
+import { moveTogether, withFollowers } from "../timeline/drag"
 import { Button } from "./button"
 import { Dialog } from "./dialog"
 import { controlTerms, FieldFrame } from "./field"
@@ -13,21 +13,23 @@ import { MonthField } from "./month-field"
 import { readNumber } from "./number-text"
 
 /** The stages that would have to move if a change is made alone, by name; none where the plan would refuse it. */
-function pushedBy(plan: Plan, stageId: string, change: Change): string[] {
+function pushedBy(plan: Plan, stages: readonly Stage[], change: Change): string[] {
   try {
-    const followers = followersOf(applyChange(plan, change), stageId)
-    return plan.stages.filter(({ id }) => followers.has(id)).map(({ name }) => name)
+    const after = applyChange(plan, change)
+    const moved = new Set(stages.map(({ id }) => id))
+    const followers = new Set(stages.flatMap(({ id }) => [...followersOf(after, id).keys()]))
+    return plan.stages.filter(({ id }) => followers.has(id) && !moved.has(id)).map(({ name }) => name)
   } catch (error) {
     if (error instanceof Refusal) return []
     throw error
   }
 }
 
-/** Makes a change to when a stage is; where others wait for the stage, what stands in `question` is answered first. */
-function useWanting({ stage, drawn: { plan }, onChange }: InspectorTerms & { stage: Stage }) {
+/** Makes a change to when stages are; where others wait for them, what stands in `question` is answered first. */
+function useWanting({ stages, drawn: { plan }, onChange }: InspectorTerms & { stages: readonly Stage[] }) {
   const [asked, setAsked] = useState<{ change: Change; names: string[] }>()
   const want = (change: Change) => {
-    const names = pushedBy(plan, stage.id, change)
+    const names = pushedBy(plan, stages, change)
     if (names.length > 0) setAsked({ change, names })
     else onChange(change)
   }
@@ -37,21 +39,21 @@ function useWanting({ stage, drawn: { plan }, onChange }: InspectorTerms & { sta
   }
   const question = asked ? (
     <Dialog
-      title="Move what waits for this?"
+      title={stages.length === 1 ? "Move what waits for this?" : "Move what waits for these?"}
       onClose={() => answer()}
       actions={
         <>
           <Button look="main" autoFocus onClick={() => answer(withFollowers(asked.change))}>
-            {asked.names.length === 1 ? "Move both" : `Move all ${asked.names.length + 1}`}
+            {asked.names.length + stages.length === 2 ? "Move both" : `Move all ${asked.names.length + stages.length}`}
           </Button>
-          <Button onClick={() => answer(asked.change)}>Only this</Button>
+          <Button onClick={() => answer(asked.change)}>{stages.length === 1 ? "Only this" : "Only these"}</Button>
           <Button look="quiet" onClick={() => answer()}>
             Put it back
           </Button>
         </>
       }
     >
-      <p>{waitsSentence(stage, asked.names)}</p>
+      <p>{waitsSentence(stages.length === 1 ? (stages[0] as Stage).name : "these", asked.names)}</p>
     </Dialog>
   ) : null
   return { want, question }
@@ -62,7 +64,7 @@ export function StageDates(terms: InspectorTerms & { stage: Stage }) {
   const { stage, drawn, readOnly } = terms
   const { id: stageId, start, end } = stage
   const near = drawn.plan.plan.start
-  const { want, question } = useWanting(terms)
+  const { want, question } = useWanting({ ...terms, stages: [stage] })
   const resize = (span: { start: Day; end: Day }) =>
     want({ kind: "resize-stage", stageId, ...span, was: { start, end } })
   return (
@@ -108,15 +110,22 @@ export function StageDates(terms: InspectorTerms & { stage: Stage }) {
 }
 
 /** Why there is a question: "Proactive claims waits for One member record, so its start would come too early." */
-export function waitsSentence({ name }: Stage, names: readonly string[]): string {
+export function waitsSentence(name: string, names: readonly string[]): string {
   const last = names.at(-1) ?? ""
   if (names.length === 1) return `${last} waits for ${name}, so its start would come too early.`
   return `${names.slice(0, -1).join(", ")} and ${last} wait for ${name}, so they would come too early.`
 }
 
-/** Moves a stage by whole months, as dragging it would. */
-export function MoveBy(terms: InspectorTerms & { stage: Stage }) {
-  const { id: stageId, start, end } = terms.stage
+/** The change that moves stages by whole months: one alone, or several as one change. */
+function moveBy(stages: readonly Stage[], months: number): Change | undefined {
+  const [first, second] = stages
+  if (!first || second) return moveTogether(stages, months)
+  const { id: stageId, start, end } = first
+  return { kind: "move-stage", stageId, months, was: { start, end } }
+}
+
+/** Moves stages by whole months, as dragging them would. */
+export function MoveBy(terms: InspectorTerms & { stages: readonly Stage[] }) {
   const { want, question } = useWanting(terms)
   const [fault, setFault] = useState<string>()
   return (
@@ -131,7 +140,8 @@ export function MoveBy(terms: InspectorTerms & { stage: Stage }) {
         }
         setFault(undefined)
         event.currentTarget.reset()
-        want({ kind: "move-stage", stageId, months, was: { start, end } })
+        const change = moveBy(terms.stages, months)
+        if (change) want(change)
       }}
     >
       <FieldFrame id={MONTHS_ID} label="Move by months, − for earlier" fault={fault ? { says: fault } : undefined}>

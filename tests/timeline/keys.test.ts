@@ -40,6 +40,22 @@ test("zoom, fit, crosshair and choosing have a key each", () => {
   expect(press("Home")).toEqual({ do: "go", way: "first" })
 })
 
+test("Space selects one more, and Shift with an arrow the row it leads to", () => {
+  expect(press(" ")).toEqual({ do: "toggle" })
+  expect(press("ArrowDown", "browse", ["Shift"])).toEqual({ do: "extend", way: "down" })
+  expect(press("ArrowDown", "crosshair", ["Shift"])).toEqual({ do: "go", way: "down" })
+})
+
+test("L begins a link; until it is set or given up, arrows point it at a stage", () => {
+  expect(press("l")).toEqual({ do: "link" })
+  expect(press("l", "browse", [], false)).toBeUndefined()
+  expect(press("ArrowDown", "link")).toEqual({ do: "aim", by: 1 })
+  expect(press("ArrowUp", "link")).toEqual({ do: "aim", by: -1 })
+  expect(press("Enter", "link")).toEqual({ do: "set" })
+  expect(press("Escape", "link")).toEqual({ do: "cancel" })
+  for (const key of ["m", "ArrowLeft", "c"]) expect(press(key, "link")).toBeUndefined()
+})
+
 test("Alt with an arrow moves the row", () => {
   expect(press("ArrowUp", "browse", ["Alt"])).toEqual({ do: "reorder", by: -1 })
   expect(press("ArrowLeft", "browse", ["Alt"])).toBeUndefined()
