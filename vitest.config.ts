@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config"
 process.env.TZ = "America/Los_Angeles"
 
 // Tests that need a database server are a project of their own, so that the others never wait for one to start.
-const storage = ["tests/db/**/*.test.ts", "tests/routes/**/*.test.ts"]
+const storage = ["tests/accounts/**/*.test.ts", "tests/db/**/*.test.ts", "tests/routes/**/*.test.ts"]
 
 // No test is judged by its speed: the limits only end one that hangs.
 const common = { setupFiles: ["tests/support/quiet.ts"], testTimeout: 120_000, hookTimeout: 120_000 }

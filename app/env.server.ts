@@ -70,7 +70,7 @@ const Variables = z.object({
   TRUST_PROXY: Addresses.default([]),
   SMTP_URL: MailServer.optional(),
   SMTP_FROM: z.string().max(320).optional(),
-  REQUIRE_2FA: z.enum(["deciders", "all"]).default("deciders"),
+  REQUIRE_2FA: z.enum(["none", "deciders", "all"]).default("deciders"),
   OIDC_ISSUER: Provider.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
@@ -119,8 +119,8 @@ export const VARIABLES: Record<Name, { expected: string; purpose: string }> = {
   },
   SMTP_FROM: { expected: "a sender's address of at most 320 characters", purpose: "whom mails come from" },
   REQUIRE_2FA: {
-    expected: "deciders or all",
-    purpose: "who needs a second factor: whoever decides and administrators, or all",
+    expected: "none, deciders or all",
+    purpose: "who needs a second factor: whoever decides and administrators (otherwise), all, or none",
   },
   OIDC_ISSUER: {
     expected: "the https address of your identity provider",
@@ -161,7 +161,7 @@ export interface Settings {
   trustedProxies: string[]
   mail?: { server: string; from?: string }
   /** Who must have a second factor. */
-  require2fa: "deciders" | "all"
+  require2fa: "none" | "deciders" | "all"
   identityProvider?: IdentityProvider
   /** Whether it is limited how often one may ask. */
   hasLimits: boolean

@@ -1,4 +1,6 @@
 import type { Db } from "../db/open.server"
+import type { Present } from "../db/sessions.server"
+import type { Accounts } from "./accounts/accounts.server"
 import type { Services } from "./api/route.server"
 import type { Actor } from "./plan/actor"
 
@@ -8,6 +10,11 @@ declare module "@remix-run/node" {
     db: Db
     /** Who is asking, where that is known. */
     actor: Actor | undefined
+    /** The session of who is asking, where they are signed in. */
+    present: Present | undefined
+    /** The address that the request came from. */
+    address: string
+    accounts: Accounts
     /** Lets this answer's own scripts run. Never returned by a loader, since pages could then read it. */
     nonce: string
     /** Names the request in the log and in the apology that a person sees. */

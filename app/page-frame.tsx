@@ -1,5 +1,7 @@
 import { Link, NavLink, useNavigation } from "@remix-run/react"
 import type { ReactNode } from "react"
+import { useAccountTabs } from "./accounts/account-tabs"
+import { LocalNote } from "./accounts/local-note"
 import { Mark, TopBar } from "./ui/top-bar"
 import "./page-frame.css"
 
@@ -15,6 +17,7 @@ export function PageFrame({
   children: ReactNode
 }) {
   const { state } = useNavigation()
+  const accountTabs = useAccountTabs()
   return (
     <div className={`page-frame is-${ground}`}>
       <a className="skip-link" href="#page">
@@ -33,9 +36,11 @@ export function PageFrame({
           <NavLink key="checks" className="tab" to="/checks">
             Checks
           </NavLink>,
+          ...accountTabs,
         ]}
         action={action}
       />
+      <LocalNote />
       <div className="page-waiting" data-waiting={state !== "idle" || undefined} />
       <main id="page" tabIndex={-1}>
         {children}

@@ -4,11 +4,12 @@ import "@fontsource-variable/source-serif-4/wght-italic.css"
 import "./ui/tokens.css"
 import "./ui/ui.css"
 import "./styles.css"
-import type { LinksFunction, MetaFunction } from "@remix-run/node"
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError } from "@remix-run/react"
 import { type ReactNode, useContext } from "react"
 import { Apology } from "./apology"
 import { Drawing } from "./drawing"
+import type { Viewer } from "./viewer"
 
 export const links: LinksFunction = () => [{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }]
 
@@ -33,6 +34,15 @@ export function Layout({ children }: { children: ReactNode }) {
     </html>
   )
 }
+
+export function loader({ context: { actor } }: LoaderFunctionArgs): { viewer?: Viewer } {
+  if (!actor) return {}
+  const { via, name, isAdmin } = actor
+  return { viewer: via === "local" ? { isLocal: true } : { isLocal: false, name, isAdmin } }
+}
+
+/** Who reads changes by signing in or out alone, and both load the whole page anew. */
+export const shouldRevalidate = () => false
 
 export default function App() {
   return <Outlet />

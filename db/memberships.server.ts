@@ -6,6 +6,7 @@ import type { Trail } from "./journal.server"
 import { type Db, isPostgres } from "./open.server"
 import { createPlan } from "./plans.server"
 import type { MembershipRow } from "./schema"
+import { endSessions } from "./sessions.server"
 import { writing } from "./transaction.server"
 
 /** What an account is to a plan. */
@@ -109,7 +110,10 @@ export async function membershipsOf(db: Db, userId: string): Promise<Membership[
 export function grant(db: Db, planId: string, asked: Granted, actor: Actor, at: string): Promise<Membership> {
   return writing(db, async (trx) => {
     await refuseUnlessAllowed(trx, planId, asked.userId, actor)
-    return putMember(trx, planId, asked, actor.id, at)
+    const member = await putMember(trx, planId, asked, actor.id, at)
+    // How long a session lasts depends on what somebody is, and is settled when it begins.
+    await endSessions(trx, asked.userId)
+    return member
   })
 }
 
@@ -122,6 +126,7 @@ export function takeAway(db: Db, planId: string, userId: string, actor: Actor): 
     }
     await refuseWithoutAdmin(trx, planId, userId)
     await trx.deleteFrom("membership").where("plan_id", "=", planId).where("user_id", "=", userId).execute()
+    await endSessions(trx, userId)
   })
 }
 

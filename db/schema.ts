@@ -202,6 +202,94 @@ export type IdempotencyRow = {
 /** Until when what somebody did has used up their allowance, in milliseconds since 1970. */
 export type RateLimitRow = { key: string; free_at: number }
 
+/** An account. Instants, ISO 8601 with Z; yes and no as 1 and 0; `email` in lower case. */
+export type UserRow = {
+  id: string
+  name: string
+  email: string
+  email_verified: number
+  image: string | null
+  is_admin: number
+  two_factor_enabled: number
+  created_at: string
+  updated_at: string
+  disabled_at: string | null
+}
+
+/** Somebody who is signed in. `token` is the hash of what their browser holds. */
+export type SessionRow = {
+  id: string
+  user_id: string
+  token: string
+  ip_address: string | null
+  user_agent: string | null
+  created_at: string
+  updated_at: string
+  expires_at: string
+  last_seen_at: string
+  /** When they last proved who they are. */
+  confirmed_at: string
+  /** Who vouched for them, where they did not sign in with a password. */
+  provider: string | null
+  /** After so long without a request it is over. */
+  idle_seconds: number
+}
+
+/** A way to sign in: a password (its hash), or an identity elsewhere. */
+export type CredentialRow = {
+  id: string
+  user_id: string
+  provider_id: string
+  account_id: string
+  password: string | null
+  access_token: string | null
+  refresh_token: string | null
+  id_token: string | null
+  access_token_expires_at: string | null
+  refresh_token_expires_at: string | null
+  scope: string | null
+  created_at: string
+  updated_at: string
+}
+
+/** What somebody is in the middle of proving. */
+export type VerificationRow = {
+  id: string
+  identifier: string
+  value: string
+  expires_at: string
+  created_at: string
+  updated_at: string
+}
+
+/** A second factor: its secret encrypted, its recovery codes hashed. */
+export type TwoFactorRow = {
+  id: string
+  user_id: string
+  secret: string
+  backup_codes: string
+  verified: number
+  failed_verification_count: number
+  locked_until: string | null
+}
+
+/** A link that works once. `grants` is JSON: what the account made by it may do, plan by plan. */
+export type AccessLinkRow = {
+  id: string
+  kind: "set-up" | "invitation" | "reset"
+  hash: string
+  email: string | null
+  name: string | null
+  user_id: string | null
+  is_admin: number
+  grants: string
+  created_by: string | null
+  created_at: string
+  expires_at: string
+  used_at: string | null
+  revoked_at: string | null
+}
+
 /** The tables, as the newest migration leaves them. Columns are named as in the database. */
 export type Schema = {
   schema_version: { version: number; name: string; applied_at: string }
@@ -218,4 +306,10 @@ export type Schema = {
   submission: SubmissionRow
   submission_decision: SubmissionDecisionRow
   share_link: ShareLinkRow
+  user_account: UserRow
+  session: SessionRow
+  credential: CredentialRow
+  verification: VerificationRow
+  two_factor: TwoFactorRow
+  access_link: AccessLinkRow
 } & { [Table in RecordTable]: RecordRow }

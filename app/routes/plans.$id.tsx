@@ -13,6 +13,8 @@ import {
 } from "@remix-run/react"
 import { useMemo } from "react"
 import { reachOf } from "../../db/journal.server"
+import { useAccountTabs } from "../accounts/account-tabs"
+import { LocalNote } from "../accounts/local-note"
 import { Apology } from "../apology"
 import { type LoadedPlan, useKeptPlan } from "../kept-plan"
 import { dayIn } from "../plan/calendar"
@@ -66,6 +68,7 @@ function OnePlan() {
   const { id } = loaded.plan.plan
   const inHand = useKeptPlan(loaded, `/plans/${id}/course`)
   const { state } = useNavigation()
+  const accountTabs = useAccountTabs()
   const { skips } = (useMatches().at(-1)?.handle ?? {}) as PageHandle
   const { plan } = inHand.hoped ?? inHand.stored
   return (
@@ -88,8 +91,10 @@ function OnePlan() {
           <Link key="checks" className="tab" to="/checks">
             Checks
           </Link>,
+          ...accountTabs,
         ]}
       />
+      <LocalNote />
       <div className="waiting" data-waiting={state === "loading" || undefined} />
       <Outlet context={inHand} />
     </div>

@@ -32,12 +32,37 @@ const described = (id: string, { fault, hint }: Pick<Terms, "fault" | "hint">) =
     "aria-describedby": [hint ? `${id}-hint` : "", fault ? `${id}-fault` : ""].filter(Boolean).join(" ") || undefined,
   }) as const
 
-/** One line of text. */
-export function PlainText({ value, longest = 200, ...terms }: Terms & { value?: string; longest?: number }) {
+/** One line of text. `completes` tells the browser what it may fill in, such as "email". */
+export function PlainText({
+  value,
+  longest = 200,
+  type = "text",
+  completes = "off",
+  inputMode,
+  isReadOnly,
+  ...terms
+}: Terms & {
+  value?: string
+  longest?: number
+  type?: "text" | "email" | "password"
+  completes?: string
+  inputMode?: "numeric"
+  isReadOnly?: boolean
+}) {
   const id = useId()
   return (
     <PlainFrame id={id} {...terms}>
-      <input {...described(id, terms)} name={terms.name} defaultValue={value} maxLength={longest} autoComplete="off" />
+      <input
+        {...described(id, terms)}
+        name={terms.name}
+        type={type}
+        defaultValue={value}
+        maxLength={longest}
+        autoComplete={completes}
+        inputMode={inputMode}
+        readOnly={isReadOnly}
+        spellCheck={type === "text" ? undefined : false}
+      />
     </PlainFrame>
   )
 }

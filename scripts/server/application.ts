@@ -1,14 +1,15 @@
+import { isIP } from "node:net"
 import { createRequestHandler } from "@remix-run/express"
 import type { ServerBuild } from "@remix-run/node"
 import compression from "compression"
-import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from "express"
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express"
+import { type Accounts, whoAsks } from "../../app/accounts/accounts.server"
 import type { Services } from "../../app/api/route.server"
-import type { Actor } from "../../app/plan/actor"
 import type { Policy } from "../../app/policies"
 import { type Db, storageTroubles } from "../../db/open.server"
 import { readOnlyTrouble, troubleOf } from "../../db/storage-trouble.server"
 import { withApologies } from "./apology"
-import { forgetForwarding, onlyKnownMethods, onlyOurHosts, onlyOurPages } from "./guards"
+import { forgetForwarding, onlyKnownMethods, onlyOurHosts, onlyOurPages, onlySetUp } from "./guards"
 import { nameRequest, securityHeaders } from "./headers"
 import type { Logger } from "./log"
 import { underPolicies } from "./policies"
@@ -23,8 +24,7 @@ export interface Parts {
   pages: ServerBuild | (() => Promise<ServerBuild>)
   /** Who may ask for which of them. */
   policies: Readonly<Record<string, Policy>>
-  /** Who sent a request, where that is known. */
-  whoAsks(request: Request): Promise<Actor | undefined>
+  accounts: Accounts
   /** What is lent to programs' requests. */
   api: Services
   baseUrl?: URL
@@ -32,14 +32,29 @@ export interface Parts {
   developing: boolean
   /** Whether nothing may be stored, by the will of whoever started it. */
   isReadOnly?: boolean
-  /** The port that we listen on, once we do. */
+  /** The address that we listen on. */
+  host: string
+  /** The port there, once we listen. */
   port(): number
 }
 
 /** The whole web server but for the socket: guards first, then files, then pages. */
 export function createApplication(parts: Parts): Express {
-  const { db, log, assets, pages, policies, whoAsks, api, baseUrl, trustedProxies, developing, isReadOnly, port } =
-    parts
+  const {
+    db,
+    log,
+    assets,
+    pages,
+    policies,
+    accounts,
+    api,
+    baseUrl,
+    trustedProxies,
+    developing,
+    isReadOnly,
+    host,
+    port,
+  } = parts
   const app = express()
   app.disable("x-powered-by")
   app.disable("etag")
@@ -63,11 +78,11 @@ export function createApplication(parts: Parts): Express {
   })
 
   const local = () => ["127.0.0.1", "localhost", "[::1]"].map((name) => `${name}:${port()}`)
-  app.use(onlyOurHosts(() => (baseUrl ? [...local(), baseUrl.host] : local())))
-  const onlyOurs = onlyOurPages(() => [
-    ...local().map((host) => `http://${host}`),
-    ...(baseUrl ? [baseUrl.origin] : []),
-  ])
+  const named = () => [...local(), `${inAddress(host)}:${port()}`, ...(baseUrl ? [baseUrl.host] : [])]
+  // On all addresses of a machine that has no name, its addresses are its names. A foreign page cannot point those here.
+  const isOurs = (name: string) => named().includes(name) || (!baseUrl && isUnspecified(host) && isAddress(name))
+  app.use(onlyOurHosts(isOurs))
+  const onlyOurs = onlyOurPages((origin) => origin === baseUrl?.origin || isOurs(origin.replace(/^http:\/\//, "")))
   // Programs show a token, which no other site can make a browser send, and cookies count for nothing there.
   app.use((request, response, next) => (isForPrograms(request) ? next() : onlyOurs(request, response, next)))
   // A proxy packs better than we do, and packing costs us two answers in five.
@@ -76,34 +91,41 @@ export function createApplication(parts: Parts): Express {
   if (trustedProxies.length === 0) app.use(compression({ filter: isPacked }))
   app.use(assets)
   if (isReadOnly) app.use(refuseWrites)
+  app.use(onlySetUp(accounts))
   app.use((request, response, next) => {
     // Programs' answers say so themselves, and it should stand there once.
     if (!isForPrograms(request)) response.setHeader("Cache-Control", "no-store")
     next()
   })
-  app.use(async (request, response, next) => {
-    try {
-      response.locals.actor = await whoAsks(request)
-      next()
-    } catch (fault) {
-      next(fault)
-    }
-  })
+  app.use(findActor(db, accounts))
   const guarded = (build: ServerBuild) => withApologies(underPolicies(build, policies))
   app.all(
     "*",
     createRequestHandler({
       build: typeof pages === "function" ? async () => guarded(await pages()) : guarded(pages),
       mode: developing ? "development" : "production",
-      getLoadContext: (_request, response) => {
-        const { nonce, requestId, actor } = response.locals
+      getLoadContext: (request, response) => {
+        const { nonce, requestId, actor, present } = response.locals
         const reportFault = (fault: unknown) => log.error({ requestId, err: fault }, "A page could not be made.")
-        return { db, actor, nonce, requestId, reportFault, api }
+        const address = request.ip ?? ""
+        return { db, actor, present, address, accounts, nonce, requestId, reportFault, api }
       },
     }),
   )
   app.use(lastResort(log))
   return app
+}
+
+/** An address as it stands in a link. */
+export function inAddress(host: string): string {
+  return host.includes(":") ? `[${host}]` : host
+}
+
+const isUnspecified = (host: string): boolean => host === "0.0.0.0" || host === "::"
+
+/** Whether a name with a port is a plain address. */
+function isAddress(name: string): boolean {
+  return isIP(name.replace(/:\d+$/, "").replace(/^\[|\]$/g, "")) !== 0
 }
 
 /** Files made by the build. Those in `assets/` are named after their content, so that browsers may keep them for good. */
@@ -123,7 +145,8 @@ function logAnswer(log: Logger): RequestHandler {
   return (request, response, next) => {
     const began = performance.now()
     // Read now: express rewrites it while it looks for the right handler.
-    const { method, path } = request
+    const { method } = request
+    const path = withoutSecrets(request.path)
     response.on("close", () => {
       const ms = Math.round(performance.now() - began)
       const { requestId } = response.locals
@@ -133,6 +156,25 @@ function logAnswer(log: Logger): RequestHandler {
       )
     })
     next()
+  }
+}
+
+/** A path as it may be written down: the links that work once are secrets. */
+function withoutSecrets(path: string): string {
+  return path.replace(/^\/(set-up|join|reset|shared)\/[^/.]+/, "/$1/…")
+}
+
+/** Finds out who sent a request, once for all that answers it. */
+function findActor(db: Db, accounts: Accounts): RequestHandler {
+  return async (request, response, next) => {
+    const { requestId } = response.locals
+    try {
+      const { cookie } = request.headers
+      Object.assign(response.locals, await whoAsks(db, accounts, { cookie, requestId }, new Date().toISOString()))
+      next()
+    } catch (fault) {
+      next(fault)
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from "express"
+import type { Accounts } from "../../app/accounts/accounts.server"
 import { refuse } from "./refuse"
 
 const forwarded = [
@@ -21,10 +22,10 @@ export const forgetForwarding: RequestHandler = (request, _response, next) => {
 }
 
 /** Answers only under names that are ours, so that a foreign page cannot reach us by a name that points here. */
-export function onlyOurHosts(hosts: () => string[]): RequestHandler {
+export function onlyOurHosts(isOurs: (host: string) => boolean): RequestHandler {
   return (request, response, next) => {
     const host = request.headers.host?.toLowerCase() ?? ""
-    if (hosts().includes(host)) return next()
+    if (isOurs(host)) return next()
     refuse(
       request,
       response,
@@ -43,11 +44,11 @@ export const onlyKnownMethods: RequestHandler = (request, response, next) => {
 
 /**
  * Refuses what another site makes a person's browser send. Stands in front of Remix, whose own check leaves out
- * resource routes and requests without an origin. `origins` are the addresses that our own pages have.
+ * resource routes and requests without an origin. `isOurs` tells whether our own pages have this origin.
  */
-export function onlyOurPages(origins: () => string[]): RequestHandler {
+export function onlyOurPages(isOurs: (origin: string) => boolean): RequestHandler {
   return (request, response, next) => {
-    if (["GET", "HEAD", "OPTIONS"].includes(request.method) || comesFromOurPages(request, origins())) return next()
+    if (["GET", "HEAD", "OPTIONS"].includes(request.method) || comesFromOurPages(request, isOurs)) return next()
     refuse(
       request,
       response,
@@ -57,11 +58,29 @@ export function onlyOurPages(origins: () => string[]): RequestHandler {
   }
 }
 
-function comesFromOurPages(request: Request, origins: string[]): boolean {
+/** Answers nothing but the link that sets Staycourse up, while there are no accounts and others can reach us. */
+export function onlySetUp({ isLocalOnly, haveBegun }: Pick<Accounts, "isLocalOnly" | "haveBegun">): RequestHandler {
+  return async (request, response, next) => {
+    try {
+      if (isLocalOnly || /^\/set-up\/[\w-]+(\.data)?$/.test(request.path) || (await haveBegun())) return next()
+    } catch (fault) {
+      return next(fault)
+    }
+    response.setHeader("Cache-Control", "no-store")
+    refuse(
+      request,
+      response,
+      503,
+      "Staycourse is not set up yet. Whoever started it finds a link for that in the terminal.",
+    )
+  }
+}
+
+function comesFromOurPages(request: Request, isOurs: (origin: string) => boolean): boolean {
   const site = request.headers["sec-fetch-site"]
   const { origin, cookie } = request.headers
   if (site !== undefined && site !== "same-origin") return false
-  if (origin !== undefined) return origins.includes(origin)
+  if (origin !== undefined) return isOurs(origin)
   // Browsers send one or the other, so without both this is a program; it has no business with a person's cookies.
   return site !== undefined || cookie === undefined
 }

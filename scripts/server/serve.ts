@@ -3,19 +3,24 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import type { ServerBuild } from "@remix-run/node"
 import type { RequestHandler } from "express"
-import { readSettings, type Settings } from "../../app/env.server"
-import { LOCAL_ACTOR } from "../../app/plan/actor"
+import { type Accounts, openAccounts } from "../../app/accounts/accounts.server"
+import { openPost } from "../../app/accounts/post.server"
+import { LOOPBACK, readSettings, type Settings } from "../../app/env.server"
 import { POLICIES } from "../../app/policies"
+import { deriveKey, secretOf } from "../../app/secret.server"
+import { makeLink } from "../../db/access-links.server"
 import { type FolderLock, lockFolder } from "../../db/folder-lock.server"
 import { appliedVersion, migrate, newestVersion } from "../../db/migrate.server"
 import { assertSound, type Db, openReadOnly, UnfitStorage } from "../../db/open.server"
 import type { Io } from "../commands/command"
 import { openFor } from "../open-for"
 import { duration, openSteps } from "../steps.js"
-import { builtAssets, createApplication } from "./application"
+import { builtAssets, createApplication, inAddress } from "./application"
 import { listen } from "./listen"
 import { openLog } from "./log"
 import { openPlanReader } from "./plan-reader"
+
+const SET_UP_HOURS = 24
 
 /** What a start may do besides serving. */
 interface Start {
@@ -47,20 +52,22 @@ export async function serve(io: Io, { developing, isReadOnly, seed }: Start): Pr
     const { baseUrl, trustedProxies, host } = settings
     const reader = openPlanReader(pathToFileURL(join(io.home, "build", "plan-reader.js")))
     let port = 0
+    const origin = () => baseUrl?.origin ?? `http://${inAddress(host)}:${port}`
+    const accounts = accountsOf(db, settings, origin)
     const application = createApplication({
-      ...{ db, log, pages, assets, baseUrl, trustedProxies, developing, isReadOnly },
+      ...{ db, log, pages, assets, accounts, baseUrl, trustedProxies, developing, isReadOnly, host },
       policies: POLICIES,
-      whoAsks: async () => LOCAL_ACTOR,
       api: { isLimited: settings.hasLimits, readPlanFile: reader.read },
       port: () => port,
     })
     server.on("request", application)
     const listening = await listen(server, host, settings.port)
     port = listening.port
-    const address = baseUrl?.origin ?? `http://${host.includes(":") ? `[${host}]` : host}:${port}`
+    const address = origin()
     lock?.noteAddress(address)
     log.info({ address }, "ready")
     io.stdout.write(`Staycourse is ready after ${duration(performance.now())}: ${address}\nPress Ctrl+C to stop it.\n`)
+    if (!accounts.isLocalOnly && !(await accounts.haveBegun())) await offerSetUp(db, io, address)
 
     process.on("uncaughtException", (fault) => {
       log.fatal({ err: fault }, "Staycourse stopped because of a fault of its own.")
@@ -77,6 +84,28 @@ export async function serve(io: Io, { developing, isReadOnly, seed }: Start): Pr
     await closeStorage(db, lock)
     throw error
   }
+}
+
+function accountsOf(db: Db, settings: Settings, origin: () => string): Accounts {
+  const { baseUrl, host, trustedProxies, mail, require2fa, hasLimits } = settings
+  const isNamedHere = !baseUrl || isHere(baseUrl.hostname)
+  return openAccounts(db, {
+    ...{ origin, require2fa, hasLimits, isHttps: baseUrl?.protocol === "https:" },
+    secret: deriveKey(secretOf(settings), "sessions").toString("base64"),
+    // A proxy may stand on this machine and let others in.
+    isLocalOnly: isHere(host) && isNamedHere && trustedProxies.length === 0,
+    ...(mail && { post: openPost(mail) }),
+  })
+}
+
+const isHere = (name: string): boolean => LOOPBACK.includes(name.replace(/^\[|\]$/g, "")) || /^127\./.test(name)
+
+/** Others can reach us and nobody has an account: whoever started us makes the first, by a link that nobody else sees. */
+async function offerSetUp(db: Db, io: Io, address: string): Promise<void> {
+  const { secret } = await makeLink(db, { kind: "set-up", hours: SET_UP_HOURS }, new Date().toISOString())
+  io.stdout.write(`Nobody has an account yet. Make the first, an administrator's, here: ${address}/set-up/${secret}\n`)
+  const isSafe = address.startsWith("https:")
+  if (!isSafe) io.stdout.write("Without https, passwords can be read on their way. Put a proxy with https in front.\n")
 }
 
 async function openStorage(settings: Settings): Promise<{ db: Db; lock?: FolderLock }> {

@@ -5,13 +5,13 @@ import { Writable } from "node:stream"
 import type { LoaderFunctionArgs, ServerBuild } from "@remix-run/node"
 import { expect, onTestFinished, test } from "vitest"
 import { readForImport } from "../../app/api/read-for-import"
-import { LOCAL_ACTOR } from "../../app/plan/actor"
 import { migrate } from "../../db/migrate.server"
 import { openDatabase } from "../../db/open.server"
 import { builtAssets, createApplication, type Parts } from "../../scripts/server/application"
 import { listen } from "../../scripts/server/listen"
 import { openLog } from "../../scripts/server/log"
 import { freshFolder } from "../support/database"
+import { accountsFor } from "../support/route"
 
 /** Answers with what the pages got to see, or fails as told. */
 async function probe({ request, context }: LoaderFunctionArgs) {
@@ -55,7 +55,8 @@ async function serve(parts: Partial<Parts> = {}) {
     log: openLog(toLog),
     pages: build,
     policies: { root: "anybody", probe: "anybody" },
-    whoAsks: async () => LOCAL_ACTOR,
+    accounts: accountsFor(db),
+    host: "127.0.0.1",
     assets: builtAssets(join(folder, "client")),
     api: { isLimited: false, readPlanFile: async (bytes) => readForImport(bytes) },
     trustedProxies: [],

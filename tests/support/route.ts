@@ -1,4 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node"
+import { type Accounts, type AccountTerms, openAccounts } from "../../app/accounts/accounts.server"
 import { readForImport } from "../../app/api/read-for-import"
 import { type Actor, LOCAL_ACTOR } from "../../app/plan/actor"
 import type { Db } from "../../db/open.server"
@@ -17,6 +18,9 @@ export function called(
   const context: AppLoadContext = {
     db,
     actor: actor ?? undefined,
+    present: undefined,
+    address: "127.0.0.1",
+    accounts: accountsFor(db),
     nonce: "nonce",
     requestId: "request",
     reportFault: (fault) => {
@@ -25,6 +29,24 @@ export function called(
     api: { isLimited: false, readPlanFile: async (bytes) => readForImport(bytes) },
   }
   return { request, params, context, faults }
+}
+
+const opened = new WeakMap<Db, Accounts>()
+
+/** The accounts of a test's database, as a server that only this machine can reach would keep them. */
+export function accountsFor(db: Db, terms: Partial<AccountTerms> = {}): Accounts {
+  const known = opened.get(db)
+  if (known) return known
+  const accounts = openAccounts(db, {
+    ...{
+      origin: () => "http://127.0.0.1:3000",
+      isHttps: false,
+      secret: "for tests alone, and long enough for any key",
+    },
+    ...{ isLocalOnly: true, require2fa: "deciders", hasLimits: false, ...terms },
+  })
+  opened.set(db, accounts)
+  return accounts
 }
 
 /** A request for a page of ours. */

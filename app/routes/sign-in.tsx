@@ -1,0 +1,84 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node"
+import { useActionData, useLoaderData } from "@remix-run/react"
+import { Door } from "../accounts/door"
+import { passwordOf, textOf } from "../accounts/read-account.server"
+import { safePath } from "../accounts/safe-path"
+import { signIn } from "../accounts/sign-in.server"
+import { PlainText } from "../start/plain-field"
+
+export const meta: MetaFunction = () => [{ title: "Sign in · Staycourse" }]
+
+export async function loader({ request, context: { actor, accounts } }: LoaderFunctionArgs) {
+  const { searchParams } = new URL(request.url)
+  const to = safePath(searchParams.get("to"))
+  if (actor) throw redirect(to)
+  const { company } = accounts
+  return {
+    to,
+    company: company && { name: company.name, isDown: searchParams.get("company") === "unreachable" },
+    notKnown: searchParams.get("company") === "unknown",
+    isNew: searchParams.has("new"),
+  }
+}
+
+type Answer = { says: string; email: string }
+
+export async function action(asked: ActionFunctionArgs) {
+  const form = await asked.request.formData()
+  const email = textOf(form, "email").slice(0, 254)
+  const to = safePath(textOf(form, "to"))
+  const answer = await signIn(asked, { email, password: passwordOf(form).slice(0, 1_000) })
+  if ("says" in answer) {
+    const { says, status, wait } = answer
+    return data<Answer>({ says, email }, { status, ...(wait && { headers: { "Retry-After": String(wait) } }) })
+  }
+  const { headers, needsCode } = answer
+  return redirect(needsCode ? `/sign-in/code?to=${encodeURIComponent(to)}` : to, { headers })
+}
+
+export default function SignIn() {
+  const { to, company, notKnown, isNew } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>() as Answer | undefined
+  const refused =
+    answer?.says ??
+    (notKnown
+      ? "Your company knows you, but nobody has invited you to Staycourse yet. Ask an administrator."
+      : company?.isDown
+        ? `${company.name} does not answer at the moment. Try again shortly, or sign in with a password.`
+        : undefined)
+  return (
+    <Door
+      says="Sign in"
+      lead={isNew ? "Your password is changed. Sign in with the new one." : undefined}
+      refused={refused}
+    >
+      <form method="post" className="account-form">
+        <input type="hidden" name="to" value={to} />
+        <PlainText
+          label="E-mail address"
+          name="email"
+          type="email"
+          completes="username"
+          value={answer?.email}
+          longest={254}
+        />
+        <PlainText label="Password" name="password" type="password" completes="current-password" longest={1_000} />
+        <button type="submit" className="button is-main">
+          Sign in
+        </button>
+      </form>
+      <div className="door-others">
+        {company ? (
+          <p>
+            <a className="button" href={`/sign-in/company?to=${encodeURIComponent(to)}`}>
+              Sign in with {company.name}
+            </a>
+          </p>
+        ) : null}
+        <p>
+          <a href="/reset">Forgot your password?</a>
+        </p>
+      </div>
+    </Door>
+  )
+}
