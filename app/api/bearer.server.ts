@@ -1,5 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node"
 import { tokenOfSecret } from "../../db/tokens.server"
+import { findUser } from "../../db/users.server"
 import { type Actor, LOCAL_PERSON } from "../plan/actor"
 import { Problem } from "./problem.server"
 
@@ -24,7 +25,9 @@ export async function actorOf(request: Request, { db, requestId, actor }: AppLoa
     if (actor?.via !== "local") throw unauthorized(UNKNOWN, "invalid_token")
     return { id: LOCAL_PERSON, name: actor.name, isAdmin: true, ...shown }
   }
-  throw unauthorized(UNKNOWN, "invalid_token")
+  const user = await findUser(db, token.userId)
+  if (!user || user.disabledAt !== undefined) throw unauthorized(UNKNOWN, "invalid_token")
+  return { id: user.id, name: user.name, isAdmin: user.isAdmin, ...shown }
 }
 
 /** Whose allowance a request uses up: each token has its own for all requests, each account for what is costly. */

@@ -69,7 +69,7 @@ async function choose(asked: ActionFunctionArgs, form: FormData, token: string) 
 export default function Reset() {
   const loaded = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>() as Answer | undefined
-  if ("email" in loaded) return <Choose email={loaded.email} fault={answer?.fault} />
+  if (loaded.email !== undefined) return <Choose email={loaded.email} fault={answer?.fault} />
   if (answer?.isSent) {
     return (
       <Door
