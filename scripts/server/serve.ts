@@ -67,7 +67,7 @@ export async function serve(io: Io, { developing, isReadOnly, seed }: Start): Pr
     lock?.noteAddress(address)
     log.info({ address }, "ready")
     io.stdout.write(`Staycourse is ready after ${duration(performance.now())}: ${address}\nPress Ctrl+C to stop it.\n`)
-    if (!accounts.isLocalOnly && !(await accounts.haveBegun())) await offerSetUp(db, io, address)
+    if (!isReadOnly && !accounts.isLocalOnly && !(await accounts.haveBegun())) await offerSetUp(db, io, address)
 
     process.on("uncaughtException", (fault) => {
       log.fatal({ err: fault }, "Staycourse stopped because of a fault of its own.")
