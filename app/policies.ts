@@ -32,4 +32,6 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   "routes/sign-in": "anybody",
   "routes/sign-in_.code": "anybody",
   "routes/sign-out": "anybody",
+  "routes/plans.$id.export": "plan",
+  "routes/plans.$id.settings": "plan",
 }

@@ -88,6 +88,9 @@ function OnePlan() {
           <NavLink key="commitment" className="tab" to="commitment">
             Commitment
           </NavLink>,
+          <NavLink key="settings" className="tab" to="settings">
+            Settings
+          </NavLink>,
           <Link key="checks" className="tab" to="/checks">
             Checks
           </Link>,
