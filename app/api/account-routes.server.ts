@@ -2,6 +2,7 @@ import * as z from "zod"
 import { listDeeds, recordDeed } from "../../db/audit.server"
 import { accessByPlan } from "../../db/memberships.server"
 import { createToken, LONGEST_DAYS, listTokens, revokeToken, SCOPES, type Token } from "../../db/tokens.server"
+import { findUser } from "../../db/users.server"
 import { verifyAudit } from "../../db/verify.server"
 import type { Scope } from "../plan/actor"
 import { COLLECTION_NAMES } from "../plan/collections"
@@ -19,10 +20,11 @@ import { faultsOf, invalid } from "./write-record.server"
 
 async function me({ db, actor }: Asked): Promise<Reply> {
   const access = await accessByPlan(db, actor)
+  const user = await findUser(db, actor.id)
   const plans = [...access].map(([id, { roles, deeds, seesAmounts }]) => ({ id, roles, deeds, seesAmounts }))
   return {
     body: {
-      ...{ id: actor.id, name: actor.name, isAdmin: actor.isAdmin },
+      ...{ id: actor.id, name: actor.name, email: user?.email ?? null, isAdmin: actor.isAdmin },
       ...{ scopes: actor.scopes ?? [], tokenId: actor.viaId ?? null, plans },
     },
   }
@@ -146,7 +148,7 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
       {
         ...{ status: 200, says: "You" },
         schema: object({
-          ...{ id: text, name: text, isAdmin: yesOrNo, scopes: listOf(text) },
+          ...{ id: text, name: text, email: orNull(text), isAdmin: yesOrNo, scopes: listOf(text) },
           ...{ tokenId: orNull(text), plans: listOf({ type: "object" }) },
         }),
       },

@@ -8,6 +8,7 @@ import { PLAN_ROUTES } from "./plan-routes.server"
 import { REPORT_ROUTES } from "./report-routes.server"
 import type { Route } from "./route.server"
 import { SHARE_ROUTES } from "./share-routes.server"
+import { USER_ROUTES } from "./user-routes.server"
 
 let described: string | undefined
 
@@ -27,6 +28,7 @@ const DESCRIPTION: Route = {
 export const ROUTES: readonly Route[] = [
   DESCRIPTION,
   ...ACCOUNT_ROUTES,
+  ...USER_ROUTES,
   ...PLAN_ROUTES,
   ...CHANGE_ROUTES,
   ...REPORT_ROUTES,

@@ -1,5 +1,6 @@
 import type * as z from "zod"
 import { editsSince } from "../../db/journal.server"
+import { accessTo } from "../../db/memberships.server"
 import type { Db } from "../../db/open.server"
 import { changePlan, loadPlan, lockPlan, recordVersion } from "../../db/plans.server"
 import type { Change } from "../plan/change"
@@ -36,7 +37,10 @@ export const trailOf = ({ actor, requestId }: Asked) => ({ via: actor.via, reque
 
 /** Carries out a change that the actor may make. Throws a Problem for any other. */
 export async function carryOut(asked: Asked, trx: Db, change: Change): Promise<{ version: number; edits: Edit[] }> {
-  const { actor, access, at, params } = asked
+  const { actor, at, params } = asked
+  // Asked again within the transaction: a role may have been taken away since the request came.
+  const access = await accessTo(trx, actor, params.plan ?? "")
+  if (!access) throw noSuchPlan()
   for (const deed of deedOf(change)) if (!may(access, deed)) throw mayNot(actor, access, deed)
   return changePlan(trx, params.plan ?? "", change, actor.id, at, trailOf(asked))
 }

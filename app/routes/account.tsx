@@ -55,6 +55,12 @@ export default function Account() {
           {account.isAdmin ? ", administrator" : ""}
         </p>
         <AccountSections account={account} answer={answer} />
+        <section>
+          <h2>Programs</h2>
+          <p>
+            A program shows a token instead of a password. <a href="/account/tokens">See and make tokens</a>
+          </p>
+        </section>
       </div>
     </PageFrame>
   )

@@ -17,4 +17,5 @@ export const commands: Record<string, () => Promise<{ command: Command }>> = {
   verify: () => import("./verify"),
   backup: () => import("./backup"),
   restore: () => import("./restore"),
+  token: () => import("./token"),
 }
