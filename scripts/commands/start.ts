@@ -27,6 +27,8 @@ Brings the database to this version, then serves until it is told to stop (Ctrl+
         seed: await seeding(io),
       })
       await stopped
+      // Nothing is left to do, but a timer of a page that was answered long ago may still run.
+      setTimeout(() => process.exit(), 50).unref()
       return 0
     } catch (error) {
       return explain(error, io)

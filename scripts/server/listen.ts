@@ -1,5 +1,6 @@
 import type { Server } from "node:http"
 import type { AddressInfo } from "node:net"
+import { setImmediate as immediate } from "node:timers/promises"
 import { CannotRun } from "../commands/command"
 
 const USUAL_PORT = 3000
@@ -28,8 +29,9 @@ export async function listen(server: Server, host: string, port?: number): Promi
   const taken = port === undefined ? await listenOnFirstFree(server, host) : await listenOn(server, host, port)
   return {
     port: taken,
-    stop() {
+    async stop() {
       stopping = true
+      await untilAllAreTaken(server)
       return new Promise((resolve) => {
         const cut = setTimeout(() => server.closeAllConnections(), PATIENCE_WHEN_STOPPING_MS)
         server.close(() => {
@@ -40,6 +42,27 @@ export async function listen(server: Server, host: string, port?: number): Promi
       })
     },
   }
+}
+
+const MOST_TURNS = 200
+
+/**
+ * Resolves once a turn of the event loop brought no new connection. Those that the system has taken for us and that we
+ * have not seen yet would otherwise be cut when the port is closed.
+ */
+async function untilAllAreTaken(server: Server): Promise<void> {
+  let isNew = true
+  const note = () => {
+    isNew = true
+  }
+  server.on("connection", note)
+  for (let turn = 0; isNew && turn < MOST_TURNS; turn++) {
+    isNew = false
+    // The first wait ends this turn, the second one a whole one.
+    await immediate()
+    await immediate()
+  }
+  server.off("connection", note)
 }
 
 async function listenOnFirstFree(server: Server, host: string): Promise<number> {

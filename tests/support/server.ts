@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { fileURLToPath } from "node:url"
+import { join, resolve } from "node:path"
 
-const program = fileURLToPath(new URL("../../build/staycourse.js", import.meta.url))
+// From the checkout: a bench is bundled and runs from elsewhere.
+const program = resolve("build/staycourse.js")
 
 /** A Staycourse of the test's own, as a person would start it. */
 export interface Running {
