@@ -4,12 +4,20 @@ import type { Report } from "./checks/run"
 import type { Change } from "./plan/change"
 import type { Day, Plan } from "./plan/plan"
 import { planOn } from "./plan/plan-on"
+import type { Deed } from "./plan/roles"
 import { drawChecked } from "./timeline/judge"
 import type { PlanInHand } from "./ui/course-page"
 import { type Answer, changesOf, hopedPlan, nextOutbox, openOutbox, type Reach, toSend, type Wish } from "./ui/outbox"
 
-/** What the page of a plan is loaded with, and what the checks say of it today. */
-export type LoadedPlan = { plan: Plan; report: Report; version: number; today: Day; reach: Reach }
+/** What the page of a plan is loaded with, what the checks say of it today, and what whoever asks may do with it. */
+export type LoadedPlan = {
+  plan: Plan
+  report: Report
+  version: number
+  today: Day
+  reach: Reach
+  deeds: readonly Deed[]
+}
 
 /** What is sent to the plan's action: a change, and the version that the page has. */
 export type Sending = { change: Change; version: number }
@@ -18,7 +26,7 @@ export type Sending = { change: Change; version: number }
  * The plan that all its pages show: loaded once, then kept up to date by the edits in each answer. Changes are sent one
  * by one to the action of the page named, drawn at once, and kept where no answer comes.
  */
-export function useKeptPlan({ plan, report, version, today, reach }: LoadedPlan, action: string): PlanInHand {
+export function useKeptPlan({ plan, report, version, today, reach, deeds }: LoadedPlan, action: string): PlanInHand {
   // Here, so that the page need not check again what the server has checked.
   useMemo(() => drawChecked(planOn(plan, today), report), [plan, today, report])
   const [outbox, tell] = useReducer(nextOutbox, { plan, version, reach }, openOutbox)
@@ -75,6 +83,6 @@ export function useKeptPlan({ plan, report, version, today, reach }: LoadedPlan,
   const { version: known, reach: within, turnedDown, savedAt, landed, because } = outbox
   return {
     ...{ stored, version: known, hoped, changes, isStalled, isBehind, turnedDown, reach: within, savedAt, landed },
-    ...{ because, wish, retry, read },
+    ...{ because, wish, retry, read, deeds },
   }
 }

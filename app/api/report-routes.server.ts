@@ -1,5 +1,6 @@
 import * as z from "zod"
 import { answersOf } from "../checks/answers"
+import { isMoneyRule } from "../checks/money-rules"
 import type { Finding } from "../checks/run"
 import { coverByQuarter } from "../plan/cover-by-quarter"
 import { writeDocument } from "../plan/document"
@@ -24,7 +25,7 @@ async function findings(asked: Asked): Promise<Reply> {
   const page = pageOf(sorted, query as PageAsked, placeOf)
   const { catalogue, summary } = report
   const notChecked = report.notChecked.filter(
-    ({ ruleId, subject }) => access.seesAmounts || !(ruleId.startsWith("FUND") || subject.collection in MONEY_FIELDS),
+    ({ ruleId, subject }) => access.seesAmounts || !(isMoneyRule(ruleId) || subject.collection in MONEY_FIELDS),
   )
   return {
     body: {
@@ -51,7 +52,7 @@ function compare(one: Place, other: Place): number {
 
 /** Whether a finding tells of money: by its amount, its family, what it is about, or a sum in its words. */
 const isAboutMoney = ({ amount, ruleId, subject, message }: Shown): boolean =>
-  amount !== undefined || ruleId.startsWith("FUND") || subject.collection in MONEY_FIELDS || SUM.test(message)
+  amount !== undefined || isMoneyRule(ruleId) || subject.collection in MONEY_FIELDS || SUM.test(message)
 
 const SUM = /\p{Sc}|\b[A-Z]{3}\s?\d/u
 

@@ -2,7 +2,9 @@ import type { Plan } from "../plan/plan"
 import { CATALOGUE } from "./index"
 
 /** Rules outside the family of funding that look at money too. */
-const OTHERS: ReadonlySet<string> = new Set(["PACE003", "PACE004", "PACE006"])
+const OTHERS: ReadonlySet<string> = new Set([
+  ...["PACE003", "PACE004", "PACE006", "SPON007", "STAG002", "STAG004", "STAG006", "TRAK004", "TRAK005"],
+])
 
 /** Whether a rule finds something else in a plan whose money is not shown. */
 export const isMoneyRule = (id: string): boolean => id.startsWith("FUND") || OTHERS.has(id)

@@ -29,11 +29,11 @@ import { Mark, TopBar } from "../ui/top-bar"
 type SentPlan = Omit<LoadedPlan, keyof Checked> & { name: string; text: string }
 
 export async function loader(asked: LoaderFunctionArgs): Promise<SentPlan> {
-  const { actor, plan, version } = await requirePlan(asked, "read")
+  const { actor, access, plan, version } = await requirePlan(asked, "read")
   const reach = sayReach(await reachOf(asked.context.db, plan.plan.id, actor.id), plan)
   const today = dayIn(plan.plan.timeZone, Date.now())
   const { report } = drawPlan(planOn(plan, today))
-  return { name: plan.plan.name, text: writeChecked(plan, report), version, today, reach }
+  return { name: plan.plan.name, text: writeChecked(plan, report), version, today, reach, deeds: access.deeds }
 }
 
 /** Changes are answered with their edits, and what is selected stands in the address alone: neither reads the plan again. */

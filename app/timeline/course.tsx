@@ -73,6 +73,8 @@ export type CourseProps = {
   /** Opens the form for what an empty lane offers. Without it, lanes only say what goes in them. */
   onAdd?: (what: Addable) => void
   readOnly?: boolean
+  /** The plan is without its money, so the lane that shows it is left out. */
+  hidesMoney?: boolean
   /** False where the reader has turned single-letter keys off. */
   hasLetterKeys?: boolean
   /** More room between the rows. */
@@ -104,6 +106,7 @@ export function Course({
   onPin,
   onAdd,
   readOnly = false,
+  hidesMoney = false,
   hasLetterKeys = true,
   isRoomy = false,
   hasTables = false,
@@ -253,7 +256,7 @@ export function Course({
             role="treegrid"
             aria-label={`Course of ${shown.plan.plan.name}`}
             aria-readonly={isFixed}
-            aria-rowcount={rows.all}
+            aria-rowcount={hidesMoney ? rows.funding - 1 : rows.all}
             aria-colcount={columnsIn(scale, fiscalYearStartMonth).length + 1}
             {...pointer.handlers}
             onKeyDown={(event: KeyboardEvent<HTMLElement>) => {
@@ -286,7 +289,7 @@ export function Course({
               />
               <BehaviourLane {...lane} folded={folded.has("behaviour")} {...add("behaviour")} />
               <LoadLane {...lane} folded={folded.has("load")} {...add("assignment")} />
-              <FundingLane {...lane} folded={folded.has("funding")} {...add("cost")} />
+              {hidesMoney ? null : <FundingLane {...lane} folded={folded.has("funding")} {...add("cost")} />}
               {link?.by === "pointer" && link.toId === undefined ? (
                 <LooseEnd bar={() => barOf(root.current, link.fromId)} />
               ) : null}

@@ -3,19 +3,22 @@ import { twinCaptionId, twinId } from "./row-count"
 import { behaviourTwin, fundingTwin, loadTwin, metricTwin, type TableTwin } from "./table-twins"
 import type { Drawn } from "./view"
 
+type Shown = { drawn: Drawn; hidesMoney?: boolean }
+
 /** The numbers that the lanes draw, as tables for those who do not see them. Stands beside the grid, not in it. */
-export const LaneTables = memo(function LaneTables({ drawn }: { drawn: Drawn }) {
+export const LaneTables = memo(function LaneTables({ drawn, hidesMoney = false }: Shown) {
   // The chart answers first; the tables follow when there is time.
   const settled = useDeferredValue(drawn)
-  return <Tables drawn={settled} />
+  return <Tables drawn={settled} hidesMoney={hidesMoney} />
 })
 
-const Tables = memo(function Tables({ drawn }: { drawn: Drawn }) {
+const Tables = memo(function Tables({ drawn, hidesMoney }: Shown) {
   return (
     <section className="visually-hidden" aria-label="The Course in numbers">
-      {[metricTwin(drawn), behaviourTwin(drawn), loadTwin(drawn), fundingTwin(drawn)].map((twin) =>
-        twin.rows.length === 0 ? null : <Table key={twin.lane} twin={twin} />,
-      )}
+      {[metricTwin, behaviourTwin, loadTwin, ...(hidesMoney ? [] : [fundingTwin])].map((twinOf) => {
+        const twin = twinOf(drawn)
+        return twin.rows.length === 0 ? null : <Table key={twin.lane} twin={twin} />
+      })}
     </section>
   )
 })

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react"
 import type { Change } from "../plan/change"
 import type { Day, Plan } from "../plan/plan"
+import type { Deed } from "../plan/roles"
 import { type Addable, Course, type Pending } from "../timeline/course"
 import { comparedWith } from "../timeline/hand"
 import { drawPlan } from "../timeline/judge"
@@ -42,6 +43,8 @@ export type PlanInHand = {
   retry: () => void
   /** Takes note of what was turned down. */
   read: () => void
+  /** What whoever looks at it may do with it. */
+  deeds: readonly Deed[]
 }
 
 const CHART = "course"
@@ -75,6 +78,8 @@ export function CoursePage({
   const [lettersOn, setLetters] = useOwnSetting("letter-keys", true, isYesOrNo)
   const [isRoomy, setRoomy] = useOwnSetting("roomy", false, isYesOrNo)
 
+  const isFixed = !inHand.deeds.includes("draft")
+  const hidesMoney = !inHand.deeds.includes("see-amounts")
   const settled = hopedDrawn ?? stored
   const drawn = preview ?? settled
   const { plan } = settled
@@ -130,8 +135,8 @@ export function CoursePage({
         <main>
           <Toolbar
             plan={plan}
-            sentence={coverSentence(drawn.reckoning)}
-            saved={savedWords(inHand)}
+            sentence={hidesMoney ? "The course of the plan, without its amounts" : coverSentence(drawn.reckoning)}
+            saved={isFixed && !inHand.reach.undo ? "You read this plan" : savedWords(inHand)}
             reach={inHand.reach}
             onBack={(kind) => wish({ kind })}
             baselines={baselines}
@@ -140,7 +145,7 @@ export function CoursePage({
             level={levelOf(view)}
             onLevel={zoomTo}
             onFit={() => onAddress({ view: undefined }, "replace")}
-            onAdd={(kind) => setAdding({ kind, stageId: selectedStage })}
+            onAdd={isFixed ? undefined : (kind) => setAdding({ kind, stageId: selectedStage })}
             onHelp={() => setHelping(true)}
           />
           {isPhone ? <YearStepper plan={storedPlan} view={view} onView={show} /> : null}
@@ -160,12 +165,14 @@ export function CoursePage({
               refused={refused}
               pinned={at}
               onPin={pin}
-              onAdd={(what) => setAdding({ kind: ADDED_IN_LANE[what], stageId: selectedStage })}
+              onAdd={isFixed ? undefined : (what) => setAdding({ kind: ADDED_IN_LANE[what], stageId: selectedStage })}
+              readOnly={isFixed}
+              hidesMoney={hidesMoney}
               hasLetterKeys={lettersOn}
               isRoomy={isRoomy}
               hasTables
             />
-            <LaneTables drawn={settled} />
+            <LaneTables drawn={settled} hidesMoney={hidesMoney} />
           </div>
         </main>
         <ChecksPanel
@@ -183,7 +190,9 @@ export function CoursePage({
           onSelect={select}
           onChange={wish}
           onClose={() => select(undefined)}
-          onAddPeople={(stageId) => setAdding({ kind: "assignment", stageId })}
+          onAddPeople={isFixed ? undefined : (stageId) => setAdding({ kind: "assignment", stageId })}
+          readOnly={isFixed}
+          hidesMoney={hidesMoney}
           notes={notesOf(inHand)}
         />
       </div>

@@ -12,7 +12,7 @@ import { Block, Fact } from "./block"
 import type { InspectorTerms } from "./inspector-terms"
 
 /** The plan as a whole: how far its money reaches, how patient it is, and what is still to be filled in. */
-export function PlanInspector({ drawn, onSelect }: InspectorTerms) {
+export function PlanInspector({ drawn, onSelect, hidesMoney }: InspectorTerms) {
   const { plan, reckoning, report } = drawn
   const { plan: header } = plan
   const { indices } = report
@@ -27,25 +27,33 @@ export function PlanInspector({ drawn, onSelect }: InspectorTerms) {
         {header.pledge ? <p>{header.pledge.text}</p> : null}
       </div>
       <ToFillIn drawn={drawn} onSelect={onSelect} />
-      <Block
-        title="Funding coverage"
-        aside={<strong className="block-total">{percent(indices.fundingCoverage)}</strong>}
-      >
-        <dl className="facts">
-          <Fact label="Needed">{money(reckoning.ledger.total)}</Fact>
-          <Fact label="Not paid for on time">{money(indices.unfunded)}</Fact>
-          {indices.firstUnfundedDay ? <Fact label="First day short">{longDay(indices.firstUnfundedDay)}</Fact> : null}
-          <Fact label="With all that is asked for">{percent(indices.fundingCoverageRequested)}</Fact>
-          <Fact label="The next eight quarters">{percent(indices.fundingCoverageNext8)}</Fact>
-        </dl>
-      </Block>
-      <PatienceBlock patience={indices.patience} />
+      {hidesMoney ? (
+        <p>Amounts are not shown to you, nor what depends on them.</p>
+      ) : (
+        <>
+          <Block
+            title="Funding coverage"
+            aside={<strong className="block-total">{percent(indices.fundingCoverage)}</strong>}
+          >
+            <dl className="facts">
+              <Fact label="Needed">{money(reckoning.ledger.total)}</Fact>
+              <Fact label="Not paid for on time">{money(indices.unfunded)}</Fact>
+              {indices.firstUnfundedDay ? (
+                <Fact label="First day short">{longDay(indices.firstUnfundedDay)}</Fact>
+              ) : null}
+              <Fact label="With all that is asked for">{percent(indices.fundingCoverageRequested)}</Fact>
+              <Fact label="The next eight quarters">{percent(indices.fundingCoverageNext8)}</Fact>
+            </dl>
+          </Block>
+          <PatienceBlock patience={indices.patience} />
+        </>
+      )}
       <Block title="What it holds" isOpen={false}>
         <dl className="facts">
           <Fact label="Stages">{reckoning.stages.size}</Fact>
           <Fact label="Behaviour changes">{plan.behaviours.length}</Fact>
           <Fact label="Metrics">{plan.metrics.length}</Fact>
-          <Fact label="Funding lines">{plan.funding.length}</Fact>
+          {hidesMoney ? null : <Fact label="Funding lines">{plan.funding.length}</Fact>}
           <Fact label="People and teams">{plan.resources.length}</Fact>
         </dl>
       </Block>

@@ -59,7 +59,7 @@ export function StageInspector({
             onSave={(why) => save({ why })}
           />
         </div>
-        <SaveWithoutScripts />
+        {readOnly ? null : <SaveWithoutScripts />}
       </form>
       <StageDates stage={stage} {...terms} />
       <OwnerField stage={stage} {...terms} />
@@ -74,7 +74,7 @@ export function StageInspector({
           <ProseField label="Not yet" value={stage.notYet} readOnly={readOnly} onSave={(notYet) => save({ notYet })} />
         </div>
       </Block>
-      <StageCosts stage={stage} {...terms} />
+      {terms.hidesMoney ? null : <StageCosts stage={stage} {...terms} />}
       <StagePeople stage={stage} {...terms} onAdd={onAddPeople} />
       <StageGates stage={stage} {...terms} />
       <StageOrder stage={stage} {...terms} />

@@ -6,6 +6,8 @@ export type InspectorTerms = {
   drawn: Drawn
   onChange: (change: Change) => void
   onSelect: (selection: Selection | undefined) => void
-  /** Nothing can be changed: a baseline is shown. */
+  /** Nothing can be changed: a baseline is shown, or whoever looks may only read. */
   readOnly?: boolean
+  /** Amounts are not for whoever looks, and the plan is without them. */
+  hidesMoney?: boolean
 }

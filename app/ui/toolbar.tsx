@@ -60,7 +60,8 @@ export function Toolbar({
   level: Level
   onLevel: (level: Level) => void
   onFit: () => void
-  onAdd: (kind: Addition) => void
+  /** Without it nothing can be added. */
+  onAdd?: (kind: Addition) => void
   onHelp: () => void
 }) {
   const ambition = plan.plan.ambition && ambitionWords(plan.plan.ambition.text)
@@ -79,8 +80,12 @@ export function Toolbar({
         <span className="saved" role="status">
           {saved}
         </span>
-        <Back kind="undo" step={reach.undo} onBack={onBack} />
-        <Back kind="redo" step={reach.redo} onBack={onBack} />
+        {onAdd || reach.undo || reach.redo ? (
+          <>
+            <Back kind="undo" step={reach.undo} onBack={onBack} />
+            <Back kind="redo" step={reach.redo} onBack={onBack} />
+          </>
+        ) : null}
         {baselines.length > 0 ? (
           <label className="compare">
             <span>Compare</span>
@@ -113,11 +118,13 @@ export function Toolbar({
           ))}
         </fieldset>
         <Button onClick={onFit}>Fit</Button>
-        <Menu
-          label="Add…"
-          choices={ADDITIONS.map(([id, words]) => ({ id, words }))}
-          onChoose={(id) => onAdd(id as Addition)}
-        />
+        {onAdd ? (
+          <Menu
+            label="Add…"
+            choices={ADDITIONS.map(([id, words]) => ({ id, words }))}
+            onChoose={(id) => onAdd(id as Addition)}
+          />
+        ) : null}
         <Button aria-label="Keys and help" onClick={onHelp}>
           ?
         </Button>
