@@ -2,6 +2,7 @@ import { type Actor, LOCAL_PERSON } from "../app/plan/actor"
 import type { Plan } from "../app/plan/plan"
 import { Refusal } from "../app/plan/refusal"
 import { type Access, accessOf, may, ROLES, type Role, SEEING_ROLES } from "../app/plan/roles"
+import { recordDeed } from "./audit.server"
 import type { Trail } from "./journal.server"
 import { type Db, isPostgres } from "./open.server"
 import { createPlan } from "./plans.server"
@@ -113,12 +114,14 @@ export function grant(db: Db, planId: string, asked: Granted, actor: Actor, at: 
     const member = await putMember(trx, planId, asked, actor.id, at)
     // How long a session lasts depends on what somebody is, and is settled when it begins.
     await endSessions(trx, asked.userId)
+    const detail = { roles: member.roles, hidesAmounts: member.hidesAmounts, personId: member.personId }
+    await recordDeed(trx, { action: "member-changed", planId, object: `user ${asked.userId}`, detail }, actor, at)
     return member
   })
 }
 
-/** Takes somebody out of a plan. Refused as granting is. */
-export function takeAway(db: Db, planId: string, userId: string, actor: Actor): Promise<void> {
+/** Takes somebody out of a plan. `at` is an instant. Refused as granting is. */
+export function takeAway(db: Db, planId: string, userId: string, actor: Actor, at: string): Promise<void> {
   return writing(db, async (trx) => {
     await refuseUnlessAllowed(trx, planId, userId, actor)
     if (!(await findMember(trx, planId, userId))) {
@@ -127,6 +130,7 @@ export function takeAway(db: Db, planId: string, userId: string, actor: Actor): 
     await refuseWithoutAdmin(trx, planId, userId)
     await trx.deleteFrom("membership").where("plan_id", "=", planId).where("user_id", "=", userId).execute()
     await endSessions(trx, userId)
+    await recordDeed(trx, { action: "member-removed", planId, object: `user ${userId}` }, actor, at)
   })
 }
 

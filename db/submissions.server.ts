@@ -319,12 +319,12 @@ function madeDecision(
 const isOnBehalf = ({ id, via }: Actor): boolean => via === "local" || via === "cli" || id === LOCAL_PERSON
 
 /** Whether this is written down for others: by who may not decide, or who says who did. */
-const isSecretary = (access: Access, { byIds }: Ruling): boolean =>
-  may(access, "record-decision") && (!may(access, "decide") || byIds !== undefined)
+const isSecretary = (access: Access, { byIds = [] }: Ruling): boolean =>
+  may(access, "record-decision") && (!may(access, "decide") || byIds.length > 0)
 
 function byWhom(ruling: Ruling, access: Access, actor: Actor): readonly string[] {
   if (isSecretary(access, ruling) || isOnBehalf(actor)) return ruling.byIds ?? []
-  if (ruling.byIds !== undefined) {
+  if (ruling.byIds !== undefined && ruling.byIds.length > 0) {
     throw new Refusal("not-allowed", "Only the board's secretary says who decided.")
   }
   return access.personId === undefined ? [] : [access.personId]

@@ -94,6 +94,16 @@ function OnePlan() {
           <Link key="checks" className="tab" to="/checks">
             Checks
           </Link>,
+          loaded.deeds.includes("manage-members") ? (
+            <NavLink key="people" className="tab" to="people">
+              People
+            </NavLink>
+          ) : null,
+          loaded.deeds.includes("share") ? (
+            <NavLink key="share" className="tab" to="share">
+              Share
+            </NavLink>
+          ) : null,
           ...accountTabs,
         ]}
       />

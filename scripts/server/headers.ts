@@ -17,7 +17,20 @@ const nonce = (_request: unknown, response: unknown) => `'nonce-${(response as R
  * The headers that keep a page from running, framing or sending anything but our own. `https` is whether people reach
  * us that way; `developing` also lets the development server's styles and live reload through.
  */
-export function securityHeaders({ https, developing }: { https: boolean; developing: boolean }): RequestHandler {
+export function securityHeaders(terms: { https: boolean; developing: boolean }): RequestHandler {
+  const [usual, shared] = [headersOf(terms, "same-origin"), headersOf(terms, "no-referrer")]
+  return (request, response, next) => {
+    if (!/^\/shared(\/|\.|$)/.test(request.path)) return usual(request, response, next)
+    // What a link leads to is for whoever has the link, and for no search engine.
+    response.setHeader("X-Robots-Tag", "noindex, nofollow")
+    shared(request, response, next)
+  }
+}
+
+function headersOf(
+  { https, developing }: { https: boolean; developing: boolean },
+  policy: "same-origin" | "no-referrer",
+): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -39,7 +52,7 @@ export function securityHeaders({ https, developing }: { https: boolean; develop
       },
     },
     // No referrer at all would make browsers send `Origin: null` with plain forms, which the origin check refuses.
-    referrerPolicy: { policy: "same-origin" },
+    referrerPolicy: { policy },
     strictTransportSecurity: https && { maxAge: 365 * 24 * 60 * 60, includeSubDomains: true },
     crossOriginOpenerPolicy: { policy: "same-origin" },
     crossOriginResourcePolicy: { policy: "same-origin" },
