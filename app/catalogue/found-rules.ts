@@ -68,8 +68,11 @@ function headingsOf(grouping: Grouping): { heading: string; holds: (check: Check
 
 /** What was found, as the sentence that opens the page. */
 export function catalogueSentence(groups: readonly RuleGroup[], search: string): string {
-  const count = new Set(groups.flatMap(({ rules }) => rules.map(({ id }) => id))).size
-  if (search.trim() === "") return `${count} checks read every plan`
+  const ids = new Set(groups.flatMap(({ rules }) => rules.map(({ id }) => id)))
+  // What judges the checking itself reads no plan.
+  if (search.trim() === "")
+    return `${[...ids].filter((id) => familyOf({ id }) !== "META").length} checks read every plan`
+  const count = ids.size
   const about = `“${search.trim()}”`
   if (count === 0) return `No check speaks of ${about}`
   return count === 1 ? `One check speaks of ${about}` : `${count} checks speak of ${about}`

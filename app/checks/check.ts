@@ -59,6 +59,21 @@ export type Example = {
   notApplicable?: boolean
 }
 
+/** How a configuration makes a rule speak less than it is written to. */
+export type Loosened =
+  | { ruleId: string; kind: "off" }
+  | { ruleId: string; kind: "level"; was: Severity; is: Severity }
+  | { ruleId: string; kind: "option"; option: string; was: number; is: number }
+
+/** What one run of the rules came to, for the few checks that judge the checking itself. */
+export type Checking = {
+  /** "FUND001 fingerprint" of everything found, waived or not. */
+  found: ReadonlySet<string>
+  results: Readonly<Record<string, string>>
+  notChecked: readonly { ruleId: string; subject: Subject; lacking: string }[]
+  loosened: readonly Loosened[]
+}
+
 /** One rule of the catalogue. Everything that is said of it anywhere stands here. */
 export type Check<Facts = unknown> = {
   id: string
@@ -78,7 +93,7 @@ export type Check<Facts = unknown> = {
   since?: "approved" | "running"
   /** Numbers that a configuration may set, with what they are without one. */
   options?: Readonly<Record<string, number>>
-  look(reckoning: Reckoning, options?: Readonly<Record<string, number>>): Iterable<Sighting<Facts>>
+  look(reckoning: Reckoning, options?: Readonly<Record<string, number>>, checking?: Checking): Iterable<Sighting<Facts>>
   say(facts: Facts, words: Words): string
   clears?(facts: Facts, words: Words): Fix[]
   examples: Record<string, Example>

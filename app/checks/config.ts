@@ -1,7 +1,7 @@
 import type { Lags } from "../plan/course"
 import type { Header } from "../plan/plan"
 import { type Problem, showValue, unknownKey } from "../plan/problem"
-import { bySeverity, type Check, type Severity } from "./check"
+import { bySeverity, type Check, type Loosened, type Severity } from "./check"
 
 /** Check configuration as a plan or a file states it. */
 export type Config = Header["config"]
@@ -108,6 +108,21 @@ export function lagsOf(layers: readonly Config[]): Lags {
 function numbersOf(options: Record<string, unknown>): Record<string, number> {
   const numbers = Object.entries(options).filter((entry): entry is [string, number] => typeof entry[1] === "number")
   return Object.fromEntries(numbers)
+}
+
+/** How settings make the rules speak less than they are written to, in the order of the catalogue. */
+export function loosenedBy({ levels, options }: Settings, catalogue: readonly Check[]): Loosened[] {
+  return catalogue.flatMap(({ id: ruleId, severity: was, options: written = {} }): Loosened[] => {
+    const is = levels.get(ruleId)
+    if (is === "off") return [{ ruleId, kind: "off" }]
+    const set = Object.entries(options.get(ruleId) ?? {}).flatMap(([option, value]): Loosened[] => {
+      const limit = written[option]
+      // A least that is lower, or a most that is higher, lets more pass.
+      const isLooser = limit !== undefined && (/^most|^max/.test(option) ? value > limit : value < limit)
+      return isLooser ? [{ ruleId, kind: "option", option, was: limit, is: value }] : []
+    })
+    return is && bySeverity(is, was) > 0 ? [{ ruleId, kind: "level", was, is }, ...set] : set
+  })
 }
 
 /** A fault's severity under a level: a level above the rule's own lifts all of its faults to it, one below caps them. */

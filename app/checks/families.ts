@@ -8,6 +8,7 @@ export const FAMILY_WORDS: Readonly<Record<string, string>> = {
   SPON: "Sponsorship",
   STAG: "Stages",
   TRAK: "Following up",
+  META: "The checking itself",
 }
 
 /** The family of a rule: the letters with which its id begins. */

@@ -15,6 +15,10 @@ import { championSideJob } from "./load/champion-side-job"
 import { changeSaturation } from "./load/change-saturation"
 import { overfullPlate } from "./load/overfull-plate"
 import { unstaffedStage } from "./load/unstaffed-stage"
+import { configLoosened } from "./meta/config-loosened"
+import { notChecked } from "./meta/not-checked"
+import { waiverExpired } from "./meta/waiver-expired"
+import { waiverUnneeded } from "./meta/waiver-unneeded"
 import { complaintsAdrift } from "./metrics/complaints-adrift"
 import { laggingOnly } from "./metrics/lagging-only"
 import { lossesUnexplained } from "./metrics/losses-unexplained"
@@ -107,7 +111,13 @@ export const CATALOGUE: readonly Check[] = [
   movedGoalposts,
 ]
 
+/** What judges the checking itself, after all rules have run. Not counted among them. */
+export const META: readonly Check[] = [waiverExpired, waiverUnneeded, configLoosened, notChecked]
+
+/** Everything that may say something in a report, and has a page. */
+export const ALL_CHECKS: readonly Check[] = [...CATALOGUE, ...META]
+
 /** The rule with an id; undefined where there is none. */
 export function checkById(id: string): Check | undefined {
-  return CATALOGUE.find((check) => check.id === id)
+  return ALL_CHECKS.find((check) => check.id === id)
 }

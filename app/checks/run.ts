@@ -6,6 +6,7 @@ import { isAbsence } from "./absence"
 import {
   bySeverity,
   type Check,
+  type Checking,
   type Fault,
   type Fix,
   type Severity,
@@ -14,9 +15,9 @@ import {
   type Words,
   wholePlan,
 } from "./check"
-import { type Config, settle, severityUnder } from "./config"
+import { type Config, loosenedBy, settle, severityUnder } from "./config"
 import { fingerprint } from "./fingerprint"
-import { CATALOGUE, CATALOGUE_VERSION } from "./index"
+import { ALL_CHECKS, CATALOGUE, CATALOGUE_VERSION, META } from "./index"
 import { type Indices, indicesOf } from "./indices"
 import { judges } from "./status"
 
@@ -74,12 +75,12 @@ export function runChecks(plan: Plan, judgement: Judgement = {}): Report {
   return reckonAndCheck(plan, judgement).report
 }
 
-/** Runs the catalogue over a plan, and gives back what it was reckoned to beside what the checks say of it. */
+/** Runs the catalogue over a plan, and gives back what it was reckoned to and what the run came to beside what the checks say of it. */
 export function reckonAndCheck(
   plan: Plan,
   { asOf = plan.plan.asOf, config = [] }: Judgement = {},
-): { reckoning: Reckoning; report: Report } {
-  const settings = settle(CATALOGUE, [...config, plan.plan.config])
+): { reckoning: Reckoning; report: Report; checking: Checking } {
+  const settings = settle(ALL_CHECKS, [...config, plan.plan.config])
   const reckoning = reckon(plan, asOf, settings.lags)
   const words: Words = { money: (amount) => sayMoney(amount, plan.plan.currency) }
   const isDiscovery = settings.preset === "discovery" && plan.plan.status === "draft"
@@ -87,6 +88,7 @@ export function reckonAndCheck(
   const toFillIn: Finding[] = []
   const notChecked: NotChecked[] = []
   const results: Record<string, Result> = {}
+  const prints = new Set<string>()
   const off = CATALOGUE.flatMap(({ id }) => (settings.levels.get(id) === "off" ? id : []))
   for (const check of CATALOGUE) {
     const level = settings.levels.get(check.id)
@@ -98,6 +100,7 @@ export function reckonAndCheck(
     const faults = sightings.filter(isFault)
     const waivers = settings.forbidden.has(check.id) ? [] : reckoning.plan.waivers
     const found = judged(check, faults, level, reckoning, waivers)
+    if (plan.waivers.length > 0) for (const each of found) prints.add(`${check.id} ${each.fingerprint}`)
     const isAbsent = (fault: Judged): boolean => isDiscovery && !fault.waived && isAbsence(plan, fault)
     const present = isDiscovery ? found.filter((fault) => !isAbsent(fault)) : found
     findings.push(...gathered(present, check, words, reckoning, MOST_SUBJECTS))
@@ -108,9 +111,17 @@ export function reckonAndCheck(
     }
     results[check.id] = resultOf(sightings)
   }
+  notChecked.sort(byPlace)
+  const checking = { found: prints, results, notChecked, loosened: loosenedBy(settings, CATALOGUE) }
+  for (const check of META) {
+    const level = settings.levels.get(check.id)
+    // What a new plan lacks stands in its own list.
+    if (level === "off" || !judges(check, reckoning) || (isDiscovery && check.id === "META004")) continue
+    const faults = [...check.look(reckoning, {}, checking)].filter(isFault)
+    findings.push(...gathered(judged(check, faults, level, reckoning, []), check, words, reckoning, MOST_SUBJECTS))
+  }
   findings.sort(byGravity)
   toFillIn.sort(byGravity)
-  notChecked.sort(byPlace)
   const report = {
     catalogue: CATALOGUE_VERSION,
     plan: { id: plan.plan.id, name: plan.plan.name, asOf },
@@ -122,7 +133,7 @@ export function reckonAndCheck(
     results,
     off,
   }
-  return { reckoning, report }
+  return { reckoning, report, checking }
 }
 
 const isFault = <Facts>(sighting: Sighting<Facts>): sighting is Fault<Facts> => "facts" in sighting

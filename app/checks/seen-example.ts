@@ -4,8 +4,10 @@ import type { Day, Plan } from "../plan/plan"
 import { type Reckoning, reckon } from "../plan/reckoning"
 import { sketch } from "../plan/sketch"
 import type { Check, Example, Fault, Fix, Severity, Sighting, Subject, Words } from "./check"
+import { META } from "./index"
 import { sayLacking } from "./lacking"
 import { nameOfSubject } from "./naming"
+import { reckonAndCheck } from "./run"
 
 /** What a rule said of an example: a finding with its severity, or what it did not judge and why. */
 export type SaidOfExample = { severity?: Severity; text: string }
@@ -62,7 +64,8 @@ export function seeExample(check: Check, example: Example): SeenExample {
   const plan = sketch(example.plan)
   const reckoning = reckon(plan, plan.plan.asOf, plan.plan.config.lags)
   const words: Words = { money: (amount) => sayMoney(amount, plan.plan.currency) }
-  const sightings = [...check.look(reckoning)]
+  const checking = META.includes(check) ? reckonAndCheck(plan).checking : undefined
+  const sightings = [...check.look(reckoning, undefined, checking)]
   const faults = sightings.filter(isFault)
   const findings = faults.map(({ at, facts, severity = check.severity, from, to }) => ({
     ruleId: check.id,

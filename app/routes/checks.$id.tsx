@@ -3,7 +3,7 @@ import { isRouteErrorResponse, Link, useLoaderData, useRouteError } from "@remix
 import { RuleArticle } from "../catalogue/rule-article"
 import { shownRule } from "../catalogue/shown-rule"
 import { findRule, nearestRule } from "../checks/find-rule"
-import { CATALOGUE } from "../checks/index"
+import { ALL_CHECKS } from "../checks/index"
 import { PageFrame } from "../page-frame"
 import "../catalogue/catalogue.css"
 
@@ -16,13 +16,13 @@ export const meta: MetaFunction<typeof loader> = ({ data: rule }) => [
 
 export async function loader({ params }: LoaderFunctionArgs) {
   const wanted = (params.id as string).slice(0, 100)
-  const check = findRule(CATALOGUE, wanted)
+  const check = findRule(ALL_CHECKS, wanted)
   if (!check) {
-    const near = nearestRule(CATALOGUE, wanted)
+    const near = nearestRule(ALL_CHECKS, wanted)
     throw data<Missing>({ wanted, ...(near && { near: { id: near.id, title: near.title } }) }, 404)
   }
   if (check.id !== wanted) throw redirect(`/checks/${check.id}`)
-  return shownRule(check, CATALOGUE)
+  return shownRule(check, ALL_CHECKS)
 }
 
 export default function Rule() {

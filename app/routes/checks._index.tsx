@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { Form, Link, useLoaderData, useSubmit } from "@remix-run/react"
 import { catalogueSentence, findRules, GROUPINGS, readGrouping } from "../catalogue/found-rules"
 import { RuleList } from "../catalogue/rule-list"
-import { CATALOGUE, CATALOGUE_VERSION } from "../checks/index"
+import { ALL_CHECKS, CATALOGUE_VERSION } from "../checks/index"
 import { PageFrame } from "../page-frame"
 import "../catalogue/catalogue.css"
 
@@ -12,7 +12,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url)
   const search = (searchParams.get("q") ?? "").slice(0, 200)
   const grouping = readGrouping(searchParams.get("by"))
-  const groups = findRules(CATALOGUE, search, grouping)
+  const groups = findRules(ALL_CHECKS, search, grouping)
   return { search, grouping, groups, sentence: catalogueSentence(groups, search), version: CATALOGUE_VERSION }
 }
 

@@ -169,7 +169,7 @@ async function readCall(args: string[]): Promise<Call> {
 async function readConfig(file: string): Promise<Config> {
   const { readFile } = await import("node:fs/promises")
   const { problemsOf } = await import("../../app/checks/config")
-  const { CATALOGUE } = await import("../../app/checks/index")
+  const { ALL_CHECKS } = await import("../../app/checks/index")
   const { readConfiguration } = await import("../../app/plan/configuration")
   const text = await readFile(file, "utf8").catch((error: Error) => {
     throw new CannotRun(`${file}: the configuration cannot be read (${sayFileError(error)}).`)
@@ -177,7 +177,7 @@ async function readConfig(file: string): Promise<Config> {
   const read = readConfiguration(text)
   if ("problems" in read) throw new CannotRun(read.problems.map((problem) => `${file}: ${problem}`).join("\n"))
   const { sayProblem } = await import("../../app/plan/problem")
-  const problems = problemsOf(read.config, CATALOGUE)
+  const problems = problemsOf(read.config, ALL_CHECKS)
   if (problems.length > 0) throw new CannotRun(problems.map((problem) => `${file}: ${sayProblem(problem)}`).join("\n"))
   return read.config
 }
@@ -194,13 +194,13 @@ async function explainBroken(broken: readonly BrokenFile[], io: Io): Promise<voi
 
 async function write(outcomes: readonly Outcome[], { format }: Call, io: Io): Promise<void> {
   if (format === "sarif") {
-    const [{ writeSarif }, { CATALOGUE, CATALOGUE_VERSION }] = await Promise.all([
+    const [{ writeSarif }, { ALL_CHECKS, CATALOGUE_VERSION }] = await Promise.all([
       import("../../app/exchange/sarif"),
       import("../../app/checks/index"),
     ])
     const reports = outcomes.filter(isKept).flatMap((outcome) => outcome.checked ?? [])
     const errors = outcomes.filter(isBroken)
-    io.stdout.write(writeSarif(reports, { catalogue: CATALOGUE, version: CATALOGUE_VERSION, errors }))
+    io.stdout.write(writeSarif(reports, { catalogue: ALL_CHECKS, version: CATALOGUE_VERSION, errors }))
     return
   }
   if (format === "json") {

@@ -14,18 +14,18 @@ RULE is an id or a name: FUND001 or unfunded-quarter. Without one, lists all rul
   async run(args, io) {
     const [wanted, ...more] = args
     if (more.length > 0) throw new CannotRun(`One rule at a time: ${wanted}, or ${more.join(", or ")}?`)
-    const [{ CATALOGUE }, { findRule, nearestRule }, { writeRuleList, writeRulePage }] = await Promise.all([
+    const [{ ALL_CHECKS }, { findRule, nearestRule }, { writeRuleList, writeRulePage }] = await Promise.all([
       import("../../app/checks/index"),
       import("../../app/checks/find-rule"),
       import("../../app/exchange/rule-page"),
     ])
     if (wanted === undefined) {
-      io.stdout.write(writeRuleList(CATALOGUE, io))
-      io.stdout.write(`\nstaycourse explain ${CATALOGUE[0]?.id} says all about one of them.\n`)
+      io.stdout.write(writeRuleList(ALL_CHECKS, io))
+      io.stdout.write(`\nstaycourse explain ${ALL_CHECKS[0]?.id} says all about one of them.\n`)
       return 0
     }
-    const check = findRule(CATALOGUE, wanted)
-    if (!check) throw new CannotRun(unknownRule(wanted, nearestRule(CATALOGUE, wanted)))
+    const check = findRule(ALL_CHECKS, wanted)
+    if (!check) throw new CannotRun(unknownRule(wanted, nearestRule(ALL_CHECKS, wanted)))
     io.stdout.write(writeRulePage(check, io))
     return 0
   },

@@ -13,8 +13,8 @@ export async function readFileToCheck(
   const read = readDocument(source.bytes)
   if ("problems" in read) return { file, ...read }
   const { problemsOf } = await import("../../app/checks/config")
-  const { CATALOGUE } = await import("../../app/checks/index")
-  const faults = problemsOf(read.plan.plan.config, CATALOGUE)
+  const { ALL_CHECKS } = await import("../../app/checks/index")
+  const faults = problemsOf(read.plan.plan.config, ALL_CHECKS)
   if (faults.length > 0) {
     const problems = faults.map((fault) => ({ ...fault, path: `plan.config.${fault.path}` }))
     return { file, problems, total: problems.length }

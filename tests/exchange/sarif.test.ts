@@ -2,7 +2,7 @@ import schema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
 import { Ajv } from "ajv"
 import addFormats from "ajv-formats"
 import { describe, expect, test } from "vitest"
-import { CATALOGUE, CATALOGUE_VERSION } from "../../app/checks/index"
+import { ALL_CHECKS, CATALOGUE_VERSION } from "../../app/checks/index"
 import { MOST_SUBJECTS, runChecks } from "../../app/checks/run"
 import type { CheckedPlan } from "../../app/exchange/checked-plan"
 import type { BrokenFile } from "../../app/exchange/report-json"
@@ -46,7 +46,7 @@ function problemsOf(text: string): string[] {
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
 }
 
-const options = { catalogue: CATALOGUE, version: CATALOGUE_VERSION }
+const options = { catalogue: ALL_CHECKS, version: CATALOGUE_VERSION }
 
 /** A plan as it comes out of a file of that name. */
 function fromFile(plan: Plan, file?: string, layout = (text: string) => text): CheckedPlan & { text: string } {
@@ -88,7 +88,7 @@ test("the schema refuses a log that is none", () => {
   expect(problemsOf(text.replace('"executionSuccessful"', '"successful"'))).not.toEqual([])
 })
 
-describe.each(CATALOGUE.map((check) => [check.id, check] as const))("the examples of %s", (_, { examples }) => {
+describe.each(ALL_CHECKS.map((check) => [check.id, check] as const))("the examples of %s", (_, { examples }) => {
   test("are a valid log, and every result stands on the line of what it is about", () => {
     const checked = Object.values(examples).map(({ plan }, index) => fromFile(sketch(plan), `${index}.json`))
     const { results, tool } = log(checked, { showPassed: true })
@@ -142,7 +142,7 @@ test("a finding says what it is, where it stands, what it weighs and how to clea
 
 test("rules carry their words, their level and their questions", () => {
   const rule = log([]).tool.driver.rules.find(({ id }) => id === "FUND003")
-  const check = CATALOGUE.find(({ id }) => id === "FUND003")
+  const check = ALL_CHECKS.find(({ id }) => id === "FUND003")
   expect(rule).toMatchObject({
     name: "UncostedStage",
     shortDescription: { text: check?.title },
@@ -156,7 +156,9 @@ test("rules carry their words, their level and their questions", () => {
 
 test("severities become error, warning and note", () => {
   const words = { error: "error", warning: "warning", info: "note" }
-  const checked = CATALOGUE.flatMap(({ examples }) => Object.values(examples)).map(({ plan }) => fromFile(sketch(plan)))
+  const checked = ALL_CHECKS.flatMap(({ examples }) => Object.values(examples)).map(({ plan }) =>
+    fromFile(sketch(plan)),
+  )
   const levels = checked.flatMap(({ report }) => report.findings.map(({ severity }) => words[severity]))
   expect(fails(log(checked)).map(({ level }) => level)).toEqual(levels)
   expect(new Set(levels)).toEqual(new Set(Object.values(words)))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { FAMILY_WORDS } from "../../app/checks/families"
-import { CATALOGUE } from "../../app/checks/index"
+import { ALL_CHECKS } from "../../app/checks/index"
 import { runChecks } from "../../app/checks/run"
 import { SEVERITY_WORDS } from "../../app/checks/severity-words"
 import { sketch } from "../../app/plan/sketch"
@@ -10,7 +10,7 @@ const ESCAPE = "\u001b"
 const flat = (text: string): string => text.replace(/\s+/g, " ")
 const explain = async (...args: string[]) => call(["explain", ...args])
 
-describe.each(CATALOGUE.map((check) => [check.id, check] as const))("the page of %s", (id, check) => {
+describe.each(ALL_CHECKS.map((check) => [check.id, check] as const))("the page of %s", (id, check) => {
   test("holds all that is known of the rule, at most 80 characters wide", async () => {
     const { code, out, err } = await explain(id)
     expect([code, err]).toEqual([0, ""])
@@ -116,8 +116,8 @@ test("without a rule all are listed by family, each with its title", async () =>
   expect(code).toBe(0)
   const lines = out.split("\n")
   const listed = lines.flatMap((line) => /^ {2}([A-Z]{4}\d{3}) {2}(.+)$/.exec(line)?.slice(1) ?? [])
-  expect(listed).toEqual(CATALOGUE.flatMap(({ id, title }) => [id, title]))
-  const families = new Set(CATALOGUE.map(({ id }) => FAMILY_WORDS[id.slice(0, 4)]))
+  expect(listed).toEqual(ALL_CHECKS.flatMap(({ id, title }) => [id, title]))
+  const families = new Set(ALL_CHECKS.map(({ id }) => FAMILY_WORDS[id.slice(0, 4)]))
   expect(lines.filter((line, at) => line !== "" && (at === 0 || lines[at - 1] === "")).slice(0, -1)).toEqual([
     ...families,
   ])
