@@ -28,7 +28,7 @@ describe.each(ALL_CHECKS.map((check) => [check.id, check] as const))("the page o
       ...Object.keys(check.examples),
     ]
     for (const words of said) expect(page).toContain(flat(words).toLowerCase())
-    expect(out.match(/^ {2}· \d+\. /gm)).toHaveLength(check.questions.length)
+    expect(out.match(/^ {2}· \d+\. /gm) ?? []).toHaveLength(check.questions.length)
   })
 
   test("quotes what the engine says of the examples", async () => {

@@ -20,7 +20,7 @@ export const directionUnspoken = defineCheck<Facts>({
   name: "direction-unspoken",
   severity: "warning",
   questions: [1, 2],
-  title: "The chief executive has not said what the company is to become for customers",
+  title: "The chief executive has not said where this is to lead",
   why: "A direction that the chief executive does not repeat is replaced by the quarter's. Whether it inspires nobody can check; whether it was said, by whom, when and with what to measure it, anybody can.",
   condition:
     "There is no dated text by the chief executive on what the company will become for its customers; or it names no measure; or it was last said or repeated more than 183 days before the day of the report.",
