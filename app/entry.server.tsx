@@ -5,6 +5,10 @@ import { isbot } from "isbot"
 import { renderToPipeableStream } from "react-dom/server"
 import { Drawing } from "./drawing"
 import { Gathered } from "./gathered.server"
+import { Selected } from "./ui/selected"
+import { SelectedLater } from "./ui/selected-later"
+
+SelectedLater.give(Selected)
 
 /** After this many milliseconds a page is sent with what it has. Remix reads it. */
 export const streamTimeout = 5_000

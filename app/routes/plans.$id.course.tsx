@@ -12,6 +12,7 @@ import * as z from "zod"
 import { editsSince, reachOf, withItsEdits } from "../../db/journal.server"
 import type { Db } from "../../db/open.server"
 import { changePlan, loadPlan } from "../../db/plans.server"
+import { firstNeeded } from "../first-needed"
 import type { Actor } from "../plan/actor"
 import { Change } from "../plan/change"
 import type { Plan } from "../plan/plan"
@@ -26,6 +27,7 @@ import { CoursePage, type PlanInHand } from "../ui/course-page"
 import { readForm } from "../ui/form-change"
 import type { Answer, Standing } from "../ui/outbox"
 import { RefusalNote } from "../ui/refusal-note"
+import { SelectedLater } from "../ui/selected-later"
 import type { PageHandle } from "./plans.$id"
 
 const Sending = z.strictObject({ change: Change, version: z.int().min(1) })
@@ -112,6 +114,10 @@ export const handle: PageHandle = {
     ["problems", "Skip to Problems"],
     ["inspector", "Skip to the inspector"],
   ],
+}
+
+if (typeof document !== "undefined" && readAddress(new URLSearchParams(location.search)).selection) {
+  firstNeeded.push(SelectedLater.fetch())
 }
 
 export default function CourseRoute() {

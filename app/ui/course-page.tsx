@@ -8,12 +8,11 @@ import { drawPlan } from "../timeline/judge"
 import { LaneTables } from "../timeline/lane-tables"
 import type { Drawn, Level, Selection, View } from "../timeline/view"
 import { fitPlan, levelOf, viewAt } from "../timeline/zoom"
-import { AddDialog } from "./add-dialog"
 import type { CourseAddress } from "./address"
 import { sayChange, sayCostAfter, sayFindings } from "./change-words"
 import { ChecksPanel } from "./checks-panel"
-import { HelpDialog } from "./help-dialog"
 import { Inspector } from "./inspector"
+import { later } from "./later"
 import { type Reach, stagesTouched, type TurnedDown, type Wish } from "./outbox"
 import { isYesOrNo, useOwnSetting } from "./own-setting"
 import { coverSentence } from "./page-sentence"
@@ -48,6 +47,9 @@ export type PlanInHand = {
 }
 
 const CHART = "course"
+
+const AddLater = later(() => import("./add-dialog").then(({ AddDialog }) => AddDialog))
+const HelpLater = later(() => import("./help-dialog").then(({ HelpDialog }) => HelpDialog))
 
 const ADDED_IN_LANE: Readonly<Record<Addable, Addition>> = {
   metric: "metric",
@@ -203,7 +205,7 @@ export function CoursePage({
         onGone={toast.clear}
       />
       {adding ? (
-        <AddDialog
+        <AddLater
           kind={adding.kind}
           plan={plan}
           stageId={adding.stageId}
@@ -216,7 +218,7 @@ export function CoursePage({
         />
       ) : null}
       {isHelping ? (
-        <HelpDialog
+        <HelpLater
           lettersOn={lettersOn}
           onLetters={setLetters}
           isRoomy={isRoomy}
