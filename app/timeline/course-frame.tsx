@@ -14,6 +14,8 @@ export type Frame = {
   isList: boolean
   /** Pixels of a stage's row. */
   stageRow: number
+  /** Pixels that every row is higher than usual, where a reader asked for more room. */
+  moreRoom: number
   /** Which row of the grid each lane begins with. */
   rows: RowCount
   /** The lanes' numbers stand on the page as tables too. */
@@ -31,6 +33,7 @@ const CourseFrame = createContext<Frame>({
   width: USUAL_WIDTH,
   isList: false,
   stageRow: 20,
+  moreRoom: 0,
   hasTables: false,
   rows: { metrics: 2, stages: 3, behaviour: 4, load: 5, funding: 6, all: 6 },
   onFold: () => {},

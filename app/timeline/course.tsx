@@ -25,7 +25,7 @@ import { countRows, type RowCount } from "./row-count"
 import { selectThrough, stageIdsOf, toggleStage } from "./selecting"
 import { Hatch, type Held, type InRow } from "./stage-bar"
 import { StageTip, useTip } from "./stage-tip"
-import { StagesLane, stageRowOf } from "./stages-lane"
+import { MORE_ROOM, StagesLane, stageRowOf } from "./stages-lane"
 import { useCrosshair } from "./use-crosshair"
 import { useHand } from "./use-hand"
 import { useKeys } from "./use-keys"
@@ -160,6 +160,7 @@ export function Course({
       width,
       isList: isNarrow,
       stageRow: stageRowOf(isNarrow, isRoomy),
+      moreRoom: isRoomy ? MORE_ROOM : 0,
       rows,
       hasTables,
       onFold: (lane) => setFolded((before) => toggled(before, lane)),
@@ -220,7 +221,7 @@ export function Course({
     onRead: (day) => setSaid(day === undefined ? "" : `${sayDay(day, band)}: ${sayReadings(shown, day)}`),
   })
   const tip = useTip(grid, hand !== undefined || inHand.link !== undefined || isNarrow)
-  useSelectionInSight({ grid, selection, marks, plan: shown.plan, sight, stageRow: frame.stageRow })
+  useSelectionInSight({ grid, selection, marks, drawn: shown, sight, frame })
   useEffect(() => {
     root.current?.setAttribute("data-timeline-ready", "")
   }, [])

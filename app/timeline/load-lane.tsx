@@ -7,12 +7,13 @@ import { Cell, isSelected, Lane, type LaneProps, LaneRow } from "./lane"
 import { cellSentence, cellUnitOf, type LoadCell, type LoadRow, loadRows, rowSentence } from "./load-layout"
 import type { MarkGroup } from "./marks"
 import { problemsOf } from "./problems"
+import { roomFor, useRowsInView } from "./rows-in-view"
 import "./lanes.css"
 
 export { readingsAtLoad } from "./load-layout"
 
 /** Pixels of a row. */
-const LOAD_ROW = 15
+export const LOAD_ROW = 15
 
 /** The load: how much of each team's time is asked for, quarter by quarter, beside its other work. */
 export const LoadLane = memo(function LoadLane({
@@ -24,7 +25,7 @@ export const LoadLane = memo(function LoadLane({
   folded,
   onAdd,
 }: LaneProps & { onAdd?: () => void }) {
-  const { width } = useFrame()
+  const { width, isList, moreRoom } = useFrame()
   const before = useRef<LoadRow[]>([])
   const rows = useMemo(
     () => loadRows(reckoning, scale, cellUnitOf(scale, width), before.current),
@@ -33,6 +34,9 @@ export const LoadLane = memo(function LoadLane({
   useEffect(() => {
     before.current = rows
   }, [rows])
+  const rowHeight = LOAD_ROW + moreRoom
+  const [lane, { first, end }] = useRowsInView(isList ? 0 : rows.length, rowHeight)
+  const drawnRows = isList ? rows : rows.slice(first, end)
   const select = useStable(onSelect)
   const marked = useMarkedRows()
   const keep = useKept<readonly MarkGroup[]>()
@@ -51,27 +55,37 @@ export const LoadLane = memo(function LoadLane({
           onAdd={onAdd}
         />
       ) : (
-        rows.map((row, place) => (
-          <Row
-            key={row.id}
-            row={row}
-            nth={place + 1}
-            of={rows.length}
-            groups={keep(row.id, marked.get(`resources/${row.id}`) ?? NONE)}
-            read={
-              at === undefined ? undefined : row.cells.findIndex(({ period }) => at >= period.from && at < period.until)
-            }
-            edge={place === 0 ? (rows.length === 1 ? "both" : "first") : place === rows.length - 1 ? "last" : "none"}
-            isSelected={isSelected(selection, "resources", row.id)}
-            onSelect={select}
-          />
-        ))
+        <div ref={lane} className="rows-in-view" style={isList ? undefined : roomFor(rows.length, first, rowHeight)}>
+          {drawnRows.map((row, index) => (
+            <Row
+              key={row.id}
+              row={row}
+              nth={first + index + 1}
+              of={rows.length}
+              groups={keep(row.id, marked.get(`resources/${row.id}`) ?? NONE)}
+              read={
+                at === undefined
+                  ? undefined
+                  : row.cells.findIndex(({ period }) => at >= period.from && at < period.until)
+              }
+              edge={edgeOf(first + index, rows.length)}
+              isSelected={isSelected(selection, "resources", row.id)}
+              onSelect={select}
+            />
+          ))}
+        </div>
       )}
     </Lane>
   )
 })
 
 const NONE: readonly MarkGroup[] = []
+
+/** Which end of the lane a row is. */
+function edgeOf(place: number, count: number): "first" | "last" | "both" | "none" {
+  if (place === 0) return count === 1 ? "both" : "first"
+  return place === count - 1 ? "last" : "none"
+}
 
 /** The same function for as long as the lane stands, so that rows are drawn again only where they change. */
 function useStable(onSelect: LaneProps["onSelect"]): LaneProps["onSelect"] {

@@ -20,6 +20,7 @@ import {
 } from "./metric-layout"
 import { problemsOf } from "./problems"
 import { ReadingChip } from "./reading-chip"
+import { roomFor, useRowsInView } from "./rows-in-view"
 import { dayAt, isInSight, percentAt } from "./scale"
 import { textWidth } from "./stage-layout"
 import "./lanes.css"
@@ -27,7 +28,7 @@ import "./lanes.css"
 export { readingsAtMetrics } from "./metric-layout"
 
 /** Pixels of a row. */
-const METRIC_ROW = 29
+export const METRIC_ROW = 29
 
 /** The metrics: where each is meant to go, what was read of it, and until when it is asked to wait. */
 export const MetricLane = memo(function MetricLane({
@@ -48,24 +49,30 @@ export const MetricLane = memo(function MetricLane({
   )
   const keep = useKept<PatienceWindow[]>()
   const summary = useMemo(() => metricSummary(rows, reckoning), [rows, reckoning])
+  const { isList, moreRoom } = useFrame()
+  const rowHeight = METRIC_ROW + moreRoom
+  const [lane, { first, end }] = useRowsInView(isList ? 0 : rows.length, rowHeight)
+  const drawnRows = isList ? rows : rows.slice(first, end)
   return (
     <Lane name="metrics" title="Metrics" summary={summary} hasTable={rows.length > 0} folded={folded}>
       {rows.length === 0 ? (
         <EmptyLane words="No metrics yet. What will move, and when?" addWords="Add one" onAdd={onAdd} />
       ) : (
-        rows.map((row, index) => (
-          <Row
-            key={rowId(row)}
-            nth={index + 1}
-            of={rows.length}
-            row={row}
-            patience={keep(rowId(row), patienceOf(reckoning, row, scale))}
-            at={at}
-            today={today}
-            isSelected={row.pieces.some(({ metric }) => isSelected(selection, "metrics", metric.id))}
-            onSelect={onSelect}
-          />
-        ))
+        <div ref={lane} className="rows-in-view" style={isList ? undefined : roomFor(rows.length, first, rowHeight)}>
+          {drawnRows.map((row, index) => (
+            <Row
+              key={rowId(row)}
+              nth={first + index + 1}
+              of={rows.length}
+              row={row}
+              patience={keep(rowId(row), patienceOf(reckoning, row, scale))}
+              at={at}
+              today={today}
+              isSelected={row.pieces.some(({ metric }) => isSelected(selection, "metrics", metric.id))}
+              onSelect={onSelect}
+            />
+          ))}
+        </div>
       )}
     </Lane>
   )

@@ -102,6 +102,13 @@ export function metricRowCount({ metrics, targets }: Pick<Plan, "metrics" | "tar
   return chainsOf(metrics, (metric) => known.get(metric.id) ?? []).length
 }
 
+/** The place of a metric's row among them, counted from 0; negative where it has none. */
+export function metricRowOf({ metrics, targets }: Pick<Plan, "metrics" | "targets">, id: string): number {
+  const known = byMetric(targets)
+  const chains = chainsOf(metrics, (metric) => known.get(metric.id) ?? [])
+  return chains.findIndex((chain) => chain.some(({ metric }) => metric.id === id))
+}
+
 function byMetric<Record extends { id: string; metricId: string; date: Day }>(
   records: readonly Record[],
 ): Map<string, Record[]> {

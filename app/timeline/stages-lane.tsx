@@ -1,4 +1,4 @@
-import { type CSSProperties, memo, useEffect, useMemo, useRef, useState } from "react"
+import { memo, useMemo, useRef } from "react"
 import { type DayNumber, toNumber } from "../plan/calendar"
 import type { Plan } from "../plan/plan"
 import { pixelsAMonth } from "./axis"
@@ -8,8 +8,9 @@ import { EmptyLane } from "./empty-lane"
 import { useMarkedRows } from "./finding-marks"
 import { useKept } from "./kept"
 import { isSelected, Lane, type LaneProps } from "./lane"
-import { MOST_ROWS_DRAWN, type Placed, placeStages, type Window, windowOf } from "./layout"
+import { type Placed, placeStages } from "./layout"
 import type { MarkGroup } from "./marks"
+import { roomFor, useRowsInView } from "./rows-in-view"
 import { percentAt } from "./scale"
 import { type AtCorner, type InRow, STAGE_ROW, StageRow } from "./stage-bar"
 import { barGround, hasPrice, type StageBar, stageBar } from "./stage-layout"
@@ -76,7 +77,7 @@ export const StagesLane = memo(function StagesLane({
       {rows.length === 0 ? (
         <EmptyLane words="No stages yet. What will be done first?" addWords="Add one" onAdd={onAdd} />
       ) : null}
-      <div ref={lane} className="stage-rows" style={room(rows.length * rowHeight, first * rowHeight)}>
+      <div ref={lane} className="rows-in-view stage-rows" style={roomFor(rows.length, first, rowHeight)}>
         <Wires wires={wires} width={width} height={rows.length * rowHeight} />
         {landing ? <LandingLine rows={rows} landing={landing} rowHeight={rowHeight} /> : null}
         {rows.slice(first, end).map((placed, index) => {
@@ -117,47 +118,15 @@ function LandingLine({ rows, landing, rowHeight }: { rows: readonly Placed[]; la
 
 /** Pixels of a stage's row: in a list its name stands above its strip, and a reader may ask for more room. */
 const LIST_ROW = 56
-const MORE_ROOM = 6
+export const MORE_ROOM = 6
 
 /** Pixels of a stage's row. */
 export const stageRowOf = (isList: boolean, isRoomy: boolean): number =>
   isList ? LIST_ROW : STAGE_ROW + (isRoomy ? MORE_ROOM : 0)
 
-/** Room for all rows, and for those above the first that is drawn. */
-const room = (height: number, above: number) =>
-  ({ "--rows-height": `${height}px`, "--rows-above": `${above}px` }) as CSSProperties
-
 const NO_MARKS: readonly MarkGroup[] = []
 
 const sayStages = (count: number): string => `${count} stage${count === 1 ? "" : "s"}`
-
-/** Which rows are in view, measured on the scrolling box that the lane stands in. The server draws the first 40. */
-function useRowsInView(count: number, rowHeight: number) {
-  const lane = useRef<HTMLDivElement>(null)
-  const [seen, setSeen] = useState<Window>({ first: 0, end: MOST_ROWS_DRAWN })
-  useEffect(() => {
-    const box = lane.current?.closest(".course-scroll")
-    if (!box || count <= MOST_ROWS_DRAWN) return
-    const look = () => {
-      if (!lane.current) return
-      const top = box.getBoundingClientRect().top - lane.current.getBoundingClientRect().top
-      const next = windowOf(count, rowHeight, top, top + box.clientHeight)
-      setSeen((before) => (before.first === next.first && before.end === next.end ? before : next))
-    }
-    look()
-    box.addEventListener("scroll", look, { passive: true })
-    const resized = new ResizeObserver(look)
-    resized.observe(box)
-    return () => {
-      box.removeEventListener("scroll", look)
-      resized.disconnect()
-    }
-  }, [count, rowHeight])
-  return [
-    lane,
-    count <= MOST_ROWS_DRAWN ? { first: 0, end: count } : { first: seen.first, end: Math.min(seen.end, count) },
-  ] as const
-}
 
 function wiresOf(
   rows: readonly Placed[],

@@ -1,9 +1,12 @@
 import { type RefObject, useEffect, useRef } from "react"
-import type { Plan } from "../plan/plan"
+import type { Frame } from "./course-frame"
 import { placeStages } from "./layout"
+import { LOAD_ROW } from "./load-lane"
 import type { Mark } from "./marks"
+import { METRIC_ROW } from "./metric-lane"
+import { metricRowOf } from "./metric-layout"
 import type { Sight } from "./use-view"
-import type { Selection } from "./view"
+import type { Drawn, Selection } from "./view"
 import { panTo } from "./zoom"
 
 /** Brings what becomes selected into sight: its row by scrolling, and a finding's month by panning where it is not shown. */
@@ -11,17 +14,16 @@ export function useSelectionInSight({
   grid,
   selection,
   marks,
-  plan,
+  drawn,
   sight,
-  stageRow,
+  frame,
 }: {
   grid: RefObject<HTMLElement>
   selection?: Selection
   marks: readonly Mark[]
-  plan: Plan
+  drawn: Drawn
   sight: Sight
-  /** Pixels of a stage's row. */
-  stageRow: number
+  frame: Pick<Frame, "stageRow" | "moreRoom">
 }) {
   const known = useRef<string>()
   const key = selection && keyOf(selection)
@@ -36,7 +38,7 @@ export function useSelectionInSight({
       if (view !== sight.view) sight.show(view)
     }
     const row = mark ? mark.row : key
-    if (row !== undefined) showRow(grid.current, row, plan, stageRow)
+    if (row !== undefined) showRow(grid.current, row, drawn, frame)
   })
 }
 
@@ -46,17 +48,38 @@ function keyOf(selection: Selection): string | undefined {
   return "finding" in selection ? selection.finding : `${selection.collection}/${selection.id}`
 }
 
-function showRow(grid: HTMLElement | null, key: string, plan: Plan, stageRow: number) {
+function showRow(grid: HTMLElement | null, key: string, drawn: Drawn, frame: Pick<Frame, "stageRow" | "moreRoom">) {
   const row = grid?.querySelector(`[data-row="${CSS.escape(key)}"]`)
   if (row) {
     row.scrollIntoView({ block: "nearest" })
     return
   }
-  // A stage whose row is not drawn, because it is out of sight.
-  const at = placeStages(plan).findIndex(({ stage }) => `stages/${stage.id}` === key)
-  const rows = grid?.querySelector<HTMLElement>(".stage-rows")
+  // One that is not drawn, because it is out of sight.
+  const { lane, at, height } = placeOf(key, drawn, frame)
+  const rows = grid?.querySelector<HTMLElement>(`[data-lane="${lane}"] .rows-in-view`)
   if (grid && rows && at >= 0) {
     const top = rows.getBoundingClientRect().top - grid.getBoundingClientRect().top + grid.scrollTop
-    grid.scrollTop = top + at * stageRow - grid.clientHeight / 2
+    grid.scrollTop = top + at * height - grid.clientHeight / 2
+  }
+}
+
+/** The lane of a row, its place in it, counted from 0, and the pixels of each row there. */
+function placeOf(
+  key: string,
+  { plan, reckoning }: Drawn,
+  { stageRow, moreRoom }: Pick<Frame, "stageRow" | "moreRoom">,
+) {
+  const [collection, id = ""] = key.split("/")
+  switch (collection) {
+    case "stages":
+      return { lane: "stages", at: placeStages(plan).findIndex(({ stage }) => stage.id === id), height: stageRow }
+    case "metrics":
+      return { lane: "metrics", at: metricRowOf(plan, id), height: METRIC_ROW + moreRoom }
+    case "resources": {
+      const assigned = [...reckoning.plates.values()].filter(({ assignments }) => assignments.length > 0)
+      return { lane: "load", at: assigned.findIndex(({ resource }) => resource.id === id), height: LOAD_ROW + moreRoom }
+    }
+    default:
+      return { lane: collection, at: -1, height: stageRow }
   }
 }

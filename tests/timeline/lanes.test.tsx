@@ -31,6 +31,7 @@ const drawn = (children: ReactNode, plan: Plan): string =>
         width: USUAL_WIDTH,
         isList: false,
         stageRow: 20,
+        moreRoom: 0,
         hasTables: true,
         rows: { metrics: 2, stages: 3, behaviour: 4, load: 5, funding: 6, all: 6 },
         onFold: () => {},
@@ -141,4 +142,20 @@ describe("lanes that hold nothing", () => {
       "No reading yet. First one due 1 April 2027",
     )
   })
+})
+
+test("of more metrics and teams than fit, the first forty rows are drawn, and room is kept for all", () => {
+  const plan = sketch({
+    stages: [{}],
+    metrics: Array.from({ length: 50 }, (_, n) => ({ id: `metric-${n + 1}` })),
+    resources: Array.from({ length: 45 }, (_, n) => ({ id: `team-${n + 1}`, kind: "pool" as const })),
+    assignments: Array.from({ length: 45 }, (_, n) => ({ resourceId: `team-${n + 1}` })),
+  })
+  const rowsOf = (markup: string): number => markup.split('class="lane-row"').length - 1
+  const metrics = drawn(<MetricLane {...propsOf(plan)} />, plan)
+  expect(rowsOf(metrics)).toBe(40)
+  expect(metrics).toContain(`--rows-height:${50 * 29}px`)
+  const load = drawn(<LoadLane {...propsOf(plan)} />, plan)
+  expect(rowsOf(load)).toBe(40)
+  expect(load).toContain(`--rows-height:${45 * 15}px`)
 })
