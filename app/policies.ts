@@ -37,6 +37,8 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   "routes/shared._index": "anybody",
   "routes/sign-in": "anybody",
   "routes/sign-in_.code": "anybody",
+  "routes/sign-in_.company": "anybody",
+  "routes/sign-in_.company_.back": "anybody",
   "routes/sign-out": "anybody",
   "routes/plans.$id.export": "plan",
   "routes/plans.$id.settings": "plan",

@@ -1,8 +1,11 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto"
 import { Refusal } from "../app/plan/refusal"
 import type { Role } from "../app/plan/roles"
+import { putMember } from "./memberships.server"
 import type { Db } from "./open.server"
+import { listPlanNames } from "./plan-names.server"
 import type { AccessLinkRow } from "./schema"
+import { setAdmin, tidyAddress } from "./users.server"
 
 /** What an invitation gives on one plan. */
 export type Grant = { planId: string; roles: Role[]; hidesAmounts?: boolean }
@@ -40,7 +43,13 @@ export async function makeLink(db: Db, link: NewLink, at: string): Promise<{ id:
   await db
     .insertInto("access_link")
     .values({
-      ...{ id, kind: link.kind, hash: hashOf(secret), email: link.email ?? null, name: link.name ?? null },
+      ...{
+        id,
+        kind: link.kind,
+        hash: hashOf(secret),
+        email: link.email === undefined ? null : tidyAddress(link.email),
+        name: link.name ?? null,
+      },
       ...{ user_id: link.userId ?? null, is_admin: link.isAdmin ? 1 : 0, grants: JSON.stringify(link.grants ?? []) },
       ...{ created_by: link.createdBy ?? null, created_at: at, expires_at: later(at, link.hours) },
       ...{ used_at: null, revoked_at: null },
@@ -103,6 +112,41 @@ export async function openInvitations(db: Db): Promise<AccessLink[]> {
     .orderBy("id")
     .execute()
   return rows.map(toLink)
+}
+
+/**
+ * Answers every invitation of an address that still works, for somebody whose address it surely is: they become what
+ * they were invited to be. Says whether there was one; without an account it only looks.
+ */
+export async function acceptInvitations(
+  trx: Db,
+  email: string,
+  userId: string | undefined,
+  at: string,
+): Promise<boolean> {
+  const mine = (await openInvitations(trx)).filter((link) => link.email === tidyAddress(email) && link.expiresAt > at)
+  if (userId === undefined) return mine.length > 0
+  for (const { id, isAdmin, grants, createdBy } of mine) {
+    await spendLink(trx, id, at)
+    if (isAdmin) await setAdmin(trx, userId, true, at)
+    await giveGrants(trx, userId, grants, createdBy ?? userId, at)
+  }
+  return mine.length > 0
+}
+
+/** Makes an account what an invitation gives, on the plans that are still there. */
+export async function giveGrants(
+  trx: Db,
+  userId: string,
+  grants: readonly Grant[],
+  by: string,
+  at: string,
+): Promise<void> {
+  const there = new Set((await listPlanNames(trx)).map(({ id }) => id))
+  for (const { planId, roles, hidesAmounts } of grants) {
+    if (there.has(planId))
+      await putMember(trx, planId, { userId, roles, ...(hidesAmounts && { hidesAmounts }) }, by, at)
+  }
 }
 
 /** An invitation that nobody has answered. */

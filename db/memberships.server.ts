@@ -127,8 +127,7 @@ export function takeAway(db: Db, planId: string, userId: string, actor: Actor, a
     if (!(await findMember(trx, planId, userId))) {
       throw new Refusal("not-found", "This account does not belong to the plan.")
     }
-    await refuseWithoutAdmin(trx, planId, userId)
-    await trx.deleteFrom("membership").where("plan_id", "=", planId).where("user_id", "=", userId).execute()
+    await removeMember(trx, planId, userId)
     await endSessions(trx, userId)
     await recordDeed(trx, { action: "member-removed", planId, object: `user ${userId}` }, actor, at)
   })
@@ -188,6 +187,12 @@ export async function putMember(trx: Db, planId: string, asked: Granted, by: str
     ...{ planId, userId, roles, hidesAmounts, grantedBy: by, grantedAt: at },
     ...(personId !== undefined && { personId }),
   }
+}
+
+/** Takes a membership away without asking who does it. Refused for a plan's last admin. */
+export async function removeMember(trx: Db, planId: string, userId: string): Promise<void> {
+  await refuseWithoutAdmin(trx, planId, userId)
+  await trx.deleteFrom("membership").where("plan_id", "=", planId).where("user_id", "=", userId).execute()
 }
 
 async function refuseUnlessAllowed(trx: Db, planId: string, userId: string, actor: Actor): Promise<void> {

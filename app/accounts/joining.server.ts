@@ -1,7 +1,14 @@
 import type { LoaderFunctionArgs } from "@remix-run/node"
-import { type AccessLink, findLink, type Grant, makeLink, revokeLink, spendLink } from "../../db/access-links.server"
+import {
+  type AccessLink,
+  findLink,
+  type Grant,
+  giveGrants,
+  makeLink,
+  revokeLink,
+  spendLink,
+} from "../../db/access-links.server"
 import { recordDeed } from "../../db/audit.server"
-import { putMember } from "../../db/memberships.server"
 import type { Db } from "../../db/open.server"
 import { listPlanNames } from "../../db/plan-names.server"
 import { writing } from "../../db/transaction.server"
@@ -87,12 +94,7 @@ export async function join(
   return writing(db, async (trx) => {
     await spendLink(trx, invitation.id, at)
     const user = await createUser(trx, { name, email, isAdmin: invitation.isAdmin, passwordHash }, at)
-    const there = new Set((await listPlanNames(trx)).map(({ id }) => id))
-    for (const { planId, roles, hidesAmounts } of invitation.grants) {
-      if (!there.has(planId)) continue
-      const granted = { userId: user.id, roles, ...(hidesAmounts && { hidesAmounts }) }
-      await putMember(trx, planId, granted, invitation.createdBy ?? user.id, at)
-    }
+    await giveGrants(trx, user.id, invitation.grants, invitation.createdBy ?? user.id, at)
     await recordDeed(trx, { action: "joined", object: `user ${user.id}` }, { id: user.id, via: "session" }, at)
     return user
   })

@@ -15,10 +15,21 @@ export async function loader({ request, context: { actor, accounts } }: LoaderFu
   const { company } = accounts
   return {
     to,
-    company: company && { name: company.name, isDown: searchParams.get("company") === "unreachable" },
-    notKnown: searchParams.get("company") === "unknown",
+    company: company?.name,
+    refused: company && sayCompany(searchParams.get("company"), company.name),
     isNew: searchParams.has("new"),
   }
+}
+
+/** Why somebody came back from their company without being let in. */
+function sayCompany(why: string | null, name: string): string | undefined {
+  if (why === "unreachable")
+    return `There is no answer from ${name} at the moment. Try again shortly, or use a password.`
+  if (why === "unknown")
+    return "Your company knows you, but nobody has invited you to Staycourse. Ask an administrator."
+  if (why === "too-late") return "That took too long. Try again."
+  if (why === "refused") return `Signing in with ${name} did not work. Try again, or ask an administrator.`
+  return undefined
 }
 
 type Answer = { says: string; email: string }
@@ -37,20 +48,13 @@ export async function action(asked: ActionFunctionArgs) {
 }
 
 export default function SignIn() {
-  const { to, company, notKnown, isNew } = useLoaderData<typeof loader>()
+  const { to, company, refused, isNew } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>() as Answer | undefined
-  const refused =
-    answer?.says ??
-    (notKnown
-      ? "Your company knows you, but nobody has invited you to Staycourse yet. Ask an administrator."
-      : company?.isDown
-        ? `${company.name} does not answer at the moment. Try again shortly, or sign in with a password.`
-        : undefined)
   return (
     <Door
       says="Sign in"
       lead={isNew ? "Your password is changed. Sign in with the new one." : undefined}
-      refused={refused}
+      refused={answer?.says ?? refused}
     >
       <form method="post" className="account-form">
         <input type="hidden" name="to" value={to} />
@@ -71,7 +75,7 @@ export default function SignIn() {
         {company ? (
           <p>
             <a className="button" href={`/sign-in/company?to=${encodeURIComponent(to)}`}>
-              Sign in with {company.name}
+              Sign in with {company}
             </a>
           </p>
         ) : null}

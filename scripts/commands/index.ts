@@ -15,6 +15,7 @@ export const commands: Record<string, () => Promise<{ command: Command }>> = {
   import: () => import("./import"),
   export: () => import("./export"),
   verify: () => import("./verify"),
+  user: () => import("./user"),
   backup: () => import("./backup"),
   restore: () => import("./restore"),
   token: () => import("./token"),

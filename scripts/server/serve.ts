@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url"
 import type { ServerBuild } from "@remix-run/node"
 import type { RequestHandler } from "express"
 import { type Accounts, openAccounts } from "../../app/accounts/accounts.server"
+import { openCompany } from "../../app/accounts/company.server"
 import { openPost } from "../../app/accounts/post.server"
 import { LOOPBACK, readSettings, type Settings } from "../../app/env.server"
 import { POLICIES } from "../../app/policies"
@@ -87,7 +88,7 @@ export async function serve(io: Io, { developing, isReadOnly, seed }: Start): Pr
 }
 
 function accountsOf(db: Db, settings: Settings, origin: () => string): Accounts {
-  const { baseUrl, host, trustedProxies, mail, require2fa, hasLimits } = settings
+  const { baseUrl, host, trustedProxies, mail, require2fa, hasLimits, identityProvider } = settings
   const isNamedHere = !baseUrl || isHere(baseUrl.hostname)
   return openAccounts(db, {
     ...{ origin, require2fa, hasLimits, isHttps: baseUrl?.protocol === "https:" },
@@ -95,6 +96,7 @@ function accountsOf(db: Db, settings: Settings, origin: () => string): Accounts 
     // A proxy may stand on this machine and let others in.
     isLocalOnly: isHere(host) && isNamedHere && trustedProxies.length === 0,
     ...(mail && { post: openPost(mail) }),
+    ...(identityProvider && { company: openCompany(identityProvider) }),
   })
 }
 
