@@ -153,6 +153,8 @@ interface Pages {
 }
 
 async function built(home: string): Promise<Pages> {
+  // React looks here when it is loaded, and otherwise draws each page with all its warnings for developers.
+  process.env.NODE_ENV = "production"
   const pages: ServerBuild = await import(pathToFileURL(join(home, "build", "pages", "server", "index.js")).href)
   return { pages, assets: builtAssets(join(home, "build", "pages", "client")), close: async () => {} }
 }
