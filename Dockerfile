@@ -1,12 +1,14 @@
 # The same commands as in the README, in two steps: what is built with a compiler, and what runs without one.
-FROM node:22-bookworm AS built
+FROM node:22-trixie AS built
 WORKDIR /staycourse
 COPY package.json package-lock.json ./
 RUN npm ci
 COPY . .
 RUN npm run build && npm prune --omit=dev
 
-FROM node:22-bookworm-slim
+FROM node:22-trixie-slim
+# pg_dump and pg_restore, for backups of plans on Postgres; they must be as new as the server in compose.yaml.
+RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 STAYCOURSE_DATA=/data
 WORKDIR /staycourse
 COPY --from=built /staycourse/package.json ./
