@@ -10,7 +10,7 @@ import {
 } from "../../db/submissions.server"
 import { writeDocument } from "../plan/document"
 import { COLLECTIONS } from "../plan/kinds"
-import { Id, list, Name, Prose } from "../plan/values"
+import { Id, Name, Prose } from "../plan/values"
 import { etagOf } from "./etag"
 import { linkTo, PAGE_QUERY, type PageAsked, pageOf } from "./page.server"
 import { Problem } from "./problem.server"
@@ -38,7 +38,7 @@ const Decision = z.strictObject({
   contentHash: z.string({ error: HASH }).regex(/^[0-9a-f]{64}$/, { error: HASH }),
   conditions: (conditions as z.ZodType).optional(),
   rationale: (rationale as z.ZodType).optional(),
-  byIds: list(Id).optional(),
+  byIds: z.array(Id, { error: "a list of ids of people" }).optional(),
 })
 
 const addressOf = ({ params }: Asked): string => `/api/v1/plans/${params.plan}/submissions`

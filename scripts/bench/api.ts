@@ -1,15 +1,20 @@
 // What programs can do to a server and to each other: node scripts/bench/run.js api [races] [files COUNT] [load SECONDS]
-import { spawn, spawnSync } from "node:child_process"
+import { spawn } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { EXAMPLE } from "../../app/api/example-plan"
+import type { Role } from "../../app/plan/roles"
+import { putMember } from "../../db/memberships.server"
+import { migrate } from "../../db/migrate.server"
+import { openDatabase } from "../../db/open.server"
+import { createPlan } from "../../db/plans.server"
+import { submit } from "../../db/submissions.server"
+import { createToken, SCOPES } from "../../db/tokens.server"
+import { createUser } from "../../db/users.server"
 import { hostileFiles } from "../../tests/support/hostile-files"
 import { quantile } from "./rounds"
 
-type Fixture = {
-  users: Record<string, { token: string }>
-  plans: { main: { id: string; stage: string; funding: string; submission: string; contentHash: string } }
-}
 type Answer = { status: number; ms: number; tag: string; body: Record<string, unknown> }
 
 const folder = mkdtempSync(join(tmpdir(), "staycourse-bench-"))
@@ -17,14 +22,23 @@ const env = {
   ...process.env,
   ...{ STAYCOURSE_DATA: join(folder, "data"), PORT: "0", NODE_ENV: "test" as const, STAYCOURSE_RATE_LIMIT: "off" },
 }
-const tokens = join(folder, "tokens.json")
-const seeded = spawnSync(
-  process.execPath,
-  ["build/staycourse.js", "seed", "--fixture", "faults", "--tokens-out", tokens],
-  { env },
-)
-if (seeded.status !== 0) throw new Error(seeded.stderr.toString())
-const { users, plans } = JSON.parse(readFileSync(tokens, "utf8")) as Fixture
+const tokens = new Map<string, string>()
+let sent = { id: "", contentHash: "" }
+{
+  const at = new Date().toISOString()
+  const db = openDatabase({ folder: env.STAYCOURSE_DATA })
+  await migrate(db)
+  const { id } = await createPlan(db, { ...EXAMPLE, decisions: [] }, "bench", at)
+  for (const [name, role] of [["strategy"], ["strategy2", "strategy"], ["board"], ["cco"]] as [string, Role?][]) {
+    const user = await createUser(db, { name, email: `${name}@example.com` }, at)
+    await putMember(db, id, { userId: user.id, roles: [role ?? (name as Role)] }, "bench", at)
+    tokens.set(name, (await createToken(db, { userId: user.id, name, scopes: SCOPES }, at)).secret)
+    if (name !== "strategy2") continue
+    const actor = { id: user.id, name, via: "cli" as const, isAdmin: false }
+    sent = await submit(db, id, { title: "First", subjects: [{ kind: "funding", id: "reserve" }] }, actor, at)
+  }
+  await db.destroy()
+}
 const server = spawn(process.execPath, ["build/staycourse.js", "start"], { env, stdio: ["ignore", "pipe", "ignore"] })
 const address = await new Promise<string>((resolve) => {
   let said = ""
@@ -42,7 +56,7 @@ async function send(who: string, line: string, body?: unknown, headers: Record<s
   const response = await fetch(`${address}/api/v1${path}`, {
     method,
     headers: {
-      Authorization: `Bearer ${users[who]?.token}`,
+      Authorization: `Bearer ${tokens.get(who)}`,
       ...(body !== undefined && { "Content-Type": isPatch ? "application/merge-patch+json" : "application/json" }),
       ...headers,
     },
@@ -54,8 +68,8 @@ async function send(who: string, line: string, body?: unknown, headers: Record<s
   return { status, ms, tag: response.headers.get("ETag") ?? "", body: text === "" ? {} : JSON.parse(text) }
 }
 
-const main = `/plans/${plans.main.id}`
-const stage = `${main}/stages/${plans.main.stage}`
+const main = "/plans/calmer-claims"
+const stage = `${main}/stages/hear`
 
 /** So many editors change one field, each so often, always from what they last saw. */
 async function conflicts(editors: number, edits: number): Promise<string> {
@@ -125,11 +139,11 @@ async function apart(editors: number, edits: number): Promise<string> {
 }
 
 async function decisions(): Promise<string> {
-  const { submission, contentHash, funding } = plans.main
-  const body = { subject: { kind: "funding", id: funding }, outcome: "approve", contentHash }
-  const sent = (key: string) =>
+  const { id: submission, contentHash } = sent
+  const body = { subject: { kind: "funding", id: "reserve" }, outcome: "approve", contentHash }
+  const decide = (key: string) =>
     send("board", `POST ${main}/submissions/${submission}/decisions`, body, { "Idempotency-Key": key })
-  const answers = await Promise.all(Array.from({ length: 20 }, (_, time) => sent(`decision-${time}`)))
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, time) => decide(`decision-${time}`)))
   const statuses = new Map<number, number>()
   for (const { status } of answers) statuses.set(status, (statuses.get(status) ?? 0) + 1)
   const { body: list } = await send("board", `GET ${main}/submissions/${submission}/decisions`)
@@ -222,8 +236,8 @@ try {
     console.log(await conflicts(2, 500))
     console.log(await conflicts(8, 100))
     console.log(await apart(8, 50))
-    console.log(await decisions())
   }
+  if (wants("races") || wants("decisions")) console.log(await decisions())
   if (wants("files")) console.log(await files(countAfter("files", 10_000)))
   if (wants("load")) console.log(await load(countAfter("load", 120)))
 } finally {

@@ -183,6 +183,23 @@ test("nobody gets further by headers, cookies, other ids or fields that are not 
   expect((await cco(`POST /plans/${MAIN}/changes`, { body: { changes: [reading] } })).status).toBe(201)
 })
 
+test("the board decides by itself what others sent it, and nobody else does", async () => {
+  const { sends } = await withPeople()
+  const ask = (who: string, line: string, body: object) =>
+    (sends.get(who) as Awaited<ReturnType<typeof program>>)(line, { body, headers: { "Idempotency-Key": `${who}-1` } })
+  const subject = { kind: "funding", id: "reserve" }
+  const sent = await ask("strategy", `POST /plans/${MAIN}/submissions`, { title: "First", subjects: [subject] })
+  const path = `POST /plans/${MAIN}/submissions/${sent.body.id}/decisions`
+  const body = { subject, outcome: "approve", contentHash: sent.body.contentHash }
+  for (const who of ["admin", "strategy", "cco", "viewer"])
+    expect([who, (await ask(who, path, body)).status]).toEqual([who, 403])
+  expect((await ask("outsider", path, body)).status).toBe(404)
+  expect(await ask("board", path, body)).toMatchObject({
+    status: 201,
+    body: { subject, outcome: "approve", amount: 500_000 },
+  })
+})
+
 test("who may not see amounts finds none, and is told why", async () => {
   const { sends } = await withPeople()
   const send = sends.get("viewer without amounts") as Awaited<ReturnType<typeof program>>
