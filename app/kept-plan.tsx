@@ -1,13 +1,24 @@
 import { useFetcher, useRevalidator } from "@remix-run/react"
 import { useCallback, useEffect, useMemo, useReducer, useRef } from "react"
 import type { Report } from "./checks/run"
+import { useHeardVersion } from "./heard-version"
 import type { Change } from "./plan/change"
 import type { Day, Plan } from "./plan/plan"
 import { planOn } from "./plan/plan-on"
 import type { Deed } from "./plan/roles"
 import { drawChecked } from "./timeline/judge"
 import type { PlanInHand } from "./ui/course-page"
-import { type Answer, changesOf, hopedPlan, nextOutbox, openOutbox, type Reach, toSend, type Wish } from "./ui/outbox"
+import {
+  type Answer,
+  changesOf,
+  hopedPlan,
+  nextOutbox,
+  openOutbox,
+  type Reach,
+  type Standing,
+  toSend,
+  type Wish,
+} from "./ui/outbox"
 
 /** What the page of a plan is loaded with, what the checks say of it today, and what whoever asks may do with it. */
 export type LoadedPlan = {
@@ -17,6 +28,13 @@ export type LoadedPlan = {
   today: Day
   reach: Reach
   deeds: readonly Deed[]
+}
+
+/** What others did since a version; undefined where no answer came, as at the next change another will. */
+function fetchStanding(planId: string, since: number, signal: AbortSignal): Promise<Standing | undefined> {
+  return fetch(`/plans/${planId}/live?since=${since}`, { signal })
+    .then((answer) => (answer.ok ? (answer.json() as Promise<Standing>) : undefined))
+    .catch(() => undefined)
 }
 
 /** What is sent to the plan's action: a change, and the version that the page has. */
@@ -54,6 +72,17 @@ export function useKeptPlan({ plan, report, version, today, reach, deeds }: Load
   }, [state, data])
 
   const { isBehind, isStalled, queue } = outbox
+  const heard = useHeardVersion(plan.plan.id)
+  const isIdle = queue.length === 0 && !isBehind
+  useEffect(() => {
+    if (heard <= outbox.version || !isIdle) return
+    const leaving = new AbortController()
+    const since = outbox.version
+    void fetchStanding(plan.plan.id, since, leaving.signal).then((standing) => {
+      if (standing) tell({ kind: "caught-up", since, standing })
+    })
+    return () => leaving.abort()
+  }, [heard, isIdle, outbox.version, plan.plan.id])
   useEffect(() => {
     if (isBehind) revalidate()
   }, [isBehind, revalidate])

@@ -21,6 +21,8 @@ declare module "@remix-run/node" {
     requestId: string
     /** Writes a fault of ours to the log under the request's id. */
     reportFault(fault: unknown): void
+    /** Says that the server is about to stop, so that what has no end is ended. */
+    stopping?: AbortSignal
     /** What the server lends to programs' requests. */
     api: Services
   }

@@ -29,6 +29,7 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   "routes/plans.$id._index": "plan",
   "routes/plans.$id.commitment": "plan",
   "routes/plans.$id.course": "plan",
+  "routes/plans.$id.live": "plan",
   "routes/plans.$id.people": "plan",
   "routes/plans.$id.share": "plan",
   "routes/reset.($token)": "anybody",

@@ -9,23 +9,20 @@ import {
 } from "@remix-run/react"
 import { useCallback, useEffect, useMemo, useRef } from "react"
 import * as z from "zod"
-import { editsSince, reachOf, withItsEdits } from "../../db/journal.server"
-import type { Db } from "../../db/open.server"
-import { changePlan, loadPlan } from "../../db/plans.server"
+import { withItsEdits } from "../../db/journal.server"
+import { changePlan } from "../../db/plans.server"
 import { firstNeeded } from "../first-needed"
-import type { Actor } from "../plan/actor"
 import { Change } from "../plan/change"
 import type { Plan } from "../plan/plan"
 import { sayPath } from "../plan/problem"
 import { Refusal } from "../plan/refusal"
-import { type Access, mayChange } from "../plan/roles"
-import { seenEdits, seenPlan } from "../seen-plan.server"
+import { mayChange } from "../plan/roles"
 import { requirePlan } from "../session.server"
+import { standing } from "../standing.server"
 import { type CourseAddress, readAddress, writeAddress } from "../ui/address"
-import { sayReach } from "../ui/change-words"
 import { CoursePage, type PlanInHand } from "../ui/course-page"
 import { readForm } from "../ui/form-change"
-import type { Answer, Standing } from "../ui/outbox"
+import type { Answer } from "../ui/outbox"
 import { RefusalNote } from "../ui/refusal-note"
 import { SelectedLater } from "../ui/selected-later"
 import type { PageHandle } from "./plans.$id"
@@ -83,18 +80,6 @@ async function readPlain(request: Request, { plan, version }: { plan: Plan; vers
 
 function problemsOf({ issues }: z.ZodError): { path: string; expected: string }[] {
   return issues.map(({ path, message }) => ({ path: sayPath(path as (string | number)[]), expected: message }))
-}
-
-type Asker = { actor: Actor; access: Access; at: string }
-
-/** Where the plan stands now, as edits on top of a version, and what can be taken back. */
-async function standing(db: Db, id: string, version: number, { actor, access, at }: Asker): Promise<Standing> {
-  const since = await editsSince(db, id, version)
-  const stored = await loadPlan(db, id)
-  if (!stored) throw data(null, 404)
-  const edits = since && seenEdits(since.edits, stored.plan, access)
-  const reach = sayReach(await reachOf(db, id, actor.id), seenPlan(stored.plan, access))
-  return { version: since?.version ?? stored.version, ...(edits && { edits }), reach, at }
 }
 
 /** A change that gets no answer is not lost: it stays on the page, which offers to try again. */

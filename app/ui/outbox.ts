@@ -59,6 +59,8 @@ export type OutboxEvent =
   | { kind: "loaded"; plan: Plan; version: number; reach: Reach }
   | { kind: "wished"; wish: Wish }
   | { kind: "answered"; key: number; answer: Answer }
+  /** Somebody else changed the plan: what came since a version. */
+  | { kind: "caught-up"; since: number; standing: Standing }
   /** There was nothing to send: no step back or forth was left. */
   | { kind: "passed"; key: number }
   | { kind: "retried" }
@@ -89,6 +91,10 @@ export function nextOutbox(outbox: Outbox, event: OutboxEvent): Outbox {
       }
     case "answered":
       return answered(outbox, event.key, event.answer)
+    case "caught-up":
+      // What is on its way brings the same edits with its answer.
+      if (outbox.version !== event.since || outbox.queue.length > 0) return outbox
+      return catchUp(outbox, event.standing)
     case "passed":
       return { ...outbox, queue: outbox.queue.filter(({ key }) => key !== event.key) }
     case "retried":

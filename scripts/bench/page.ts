@@ -71,6 +71,8 @@ async function dragOnce(browser: Browser, address: string): Promise<{ drag: Drag
     const name = basename(new URL(response.url()).pathname)
     if (/\.(js|css)$/.test(name)) files.add(name)
   })
+  // The stream of what others do has no end, and the network would never be idle.
+  await page.route("**/live*", (route) => route.fulfill({ status: 204 }))
   await open(page, address)
   await page.waitForLoadState("networkidle")
   await painted(page)

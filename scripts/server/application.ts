@@ -32,6 +32,8 @@ export interface Parts {
   developing: boolean
   /** Whether nothing may be stored, by the will of whoever started it. */
   isReadOnly?: boolean
+  /** Says that the server is about to stop. */
+  stopping?: AbortSignal
   /** The address that we listen on. */
   host: string
   /** The port there, once we listen. */
@@ -52,6 +54,7 @@ export function createApplication(parts: Parts): Express {
     trustedProxies,
     developing,
     isReadOnly,
+    stopping,
     host,
     port,
   } = parts
@@ -108,7 +111,7 @@ export function createApplication(parts: Parts): Express {
         const { nonce, requestId, actor, present } = response.locals
         const reportFault = (fault: unknown) => log.error({ requestId, err: fault }, "A page could not be made.")
         const address = request.ip ?? ""
-        return { db, actor, present, address, accounts, nonce, requestId, reportFault, api }
+        return { db, actor, present, address, accounts, nonce, requestId, reportFault, stopping, api }
       },
     }),
   )

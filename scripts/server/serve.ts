@@ -41,6 +41,9 @@ export async function serve(io: Io, { developing, isReadOnly, seed }: Start): Pr
   const settings = readSettings(io.env, io.home)
   const log = openLog(io.stderr)
   const { step } = openSteps(io.stdout)
+  // Listened for from here on, so that a start is also ended in good order.
+  const stopping = new AbortController()
+  const stopAsked = untilStopped(io).then(() => stopping.abort())
 
   const { db, lock } = await step("Preparing the database", () =>
     isReadOnly ? openUnchanged(settings) : openStorage(settings),
@@ -57,6 +60,7 @@ export async function serve(io: Io, { developing, isReadOnly, seed }: Start): Pr
     const accounts = accountsOf(db, settings, origin)
     const application = createApplication({
       ...{ db, log, pages, assets, accounts, baseUrl, trustedProxies, developing, isReadOnly, host },
+      stopping: stopping.signal,
       policies: POLICIES,
       api: { isLimited: settings.hasLimits, readPlanFile: reader.read },
       port: () => port,
@@ -75,7 +79,7 @@ export async function serve(io: Io, { developing, isReadOnly, seed }: Start): Pr
       process.exit(1)
     })
     return {
-      stopped: untilStopped(io)
+      stopped: stopAsked
         .then(() => listening.stop())
         .then(close)
         .then(() => reader.close())

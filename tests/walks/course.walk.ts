@@ -255,11 +255,29 @@ test.describe("without an answer", () => {
   })
 })
 
+test("what somebody else writes appears on every open page of the browser, without a reload", async ({
+  page,
+  context,
+  staycourse,
+}) => {
+  const id = await put(staycourse, saltmarsh())
+  await openCourse(page, id, `?sel=stage:${RECORD}`)
+  const other = await context.newPage()
+  await openCourse(other, id, `?sel=stage:${RECORD}`)
+  await changeMeanwhile(staycourse, id, {
+    ...{ kind: "edit", collection: "stages", id: RECORD, fields: { why: "Their words." } },
+  })
+  await expect(page.getByLabel("Purpose")).toHaveValue("Their words.")
+  await expect(other.getByLabel("Purpose")).toHaveValue("Their words.")
+})
+
 test.describe("a refusal", () => {
   test.use({ expectedComplaints: [/status of 409/] })
 
   test("by what somebody else wrote meanwhile shows both values", async ({ page, staycourse }) => {
     const id = await put(staycourse, saltmarsh())
+    // The page does not hear of it before it sends something itself.
+    await page.route("**/live*", (route) => route.fulfill({ status: 204 }))
     await openCourse(page, id, `?sel=stage:${RECORD}`)
     await changeMeanwhile(staycourse, id, {
       ...{ kind: "edit", collection: "stages", id: RECORD, fields: { why: "Their words." } },
