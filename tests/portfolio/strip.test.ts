@@ -111,7 +111,7 @@ describe("what happens next", () => {
 
 test("a new plan says how much is to fill in, and has no findings", () => {
   const { counts, toFillIn } = strip({ plan: { config: { extends: "discovery" } }, stages: [{}] })
-  expect([counts, toFillIn]).toEqual([{ error: 0, warning: 0, info: 0 }, 7])
+  expect([counts, toFillIn]).toEqual([{ error: 0, warning: 0, info: 0 }, 12])
 })
 
 test("of more stages than there is room for, the first, the last and so many between are drawn", () => {

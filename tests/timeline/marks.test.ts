@@ -36,7 +36,7 @@ describe("the marks of the sample", () => {
     const groups = marksOnAxis(marks, wholePlanScale(plan))
     const first = groups.find(({ mark: { from } }) => from !== undefined && toDay(from) === "2027-01-01")
     expect(first?.mark.severity).toBe("error")
-    expect(first?.others.map(({ severity }) => severity)).toEqual(["error", "info"])
+    expect(first?.others.map(({ severity }) => severity)).toEqual(["error", "error", "warning", "info"])
     expect(marksOnAxis(marks, { from: 0, until: 10 })).toEqual([])
   })
 })
