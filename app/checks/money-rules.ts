@@ -9,11 +9,14 @@ const OTHERS: ReadonlySet<string> = new Set([
 /** Whether a rule finds something else in a plan whose money is not shown. */
 export const isMoneyRule = (id: string): boolean => id.startsWith("FUND") || OTHERS.has(id)
 
-/** A plan whose money is not shown, judged by the other rules alone: it would seem to have no money at all. */
+/**
+ * A plan whose money is not shown, judged by the other rules alone: it would seem to have no money at all. Its stages are
+ * drawn like those of a plan whose costs are not public.
+ */
 export function withoutMoneyRules(plan: Plan): Plan {
   const { config } = plan.plan
   const off = Object.fromEntries(CATALOGUE.flatMap(({ id }) => (isMoneyRule(id) ? [[id, "off" as const]] : [])))
   const forbid = config.forbid?.filter((id) => !isMoneyRule(id))
   const judged = { ...config, rules: { ...config.rules, ...off }, ...(forbid && { forbid }) }
-  return { ...plan, plan: { ...plan.plan, config: judged } }
+  return { ...plan, plan: { ...plan.plan, config: judged, costsNotPublic: true } }
 }

@@ -9,6 +9,7 @@ import type { Level, Selection } from "../timeline/view"
 import { fitPlan, levelOf, viewAt } from "../timeline/zoom"
 import { Button } from "../ui/button"
 import { Mark, TopBar } from "../ui/top-bar"
+import "../ui/course-page.css"
 import "./sharing.css"
 
 const LEVELS: readonly (readonly [Level, string])[] = [

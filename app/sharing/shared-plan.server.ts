@@ -45,16 +45,21 @@ function drawnFor(plan: Plan, showsAmounts: boolean, now: number): Checked {
 function bare(name: CollectionName, plan: Plan): object[] {
   const hidden = HIDDEN_FIELDS[name]
   const records: readonly object[] = plan[name]
-  if (name === "stages") return plan.stages.map((stage) => ({ ...stage, powers: [], skills: [] }))
+  if (name === "stages") return plan.stages.map(withoutProse)
+  if (name === "metrics") return plan.metrics.map(({ forumId: _, ...metric }) => ({ ...metric, definition: "" }))
   if (!hidden) return [...records]
   return records.map((record) =>
     Object.fromEntries(Object.entries(record).filter(([field]) => !hidden.includes(field))),
   )
 }
 
+/** A stage as it is drawn: what is written about it may name sums and people. */
+function withoutProse({ why: _, expect: __, notYet: ___, process: ____, ...stage }: Plan["stages"][number]) {
+  return { ...stage, powers: [], skills: [] }
+}
+
 const HIDDEN_FIELDS: Partial<Record<CollectionName, readonly string[]>> = {
   gates: ["forumId", "customerEvidence"],
-  metrics: ["forumId"],
   people: ["reportsToId", "tenureStart", "expectedEnd", "successorId", "handoverFrom"],
   readings: ["note", "recordedById", "evidence"],
 }

@@ -133,6 +133,8 @@ onBothDatabases(({ freshDatabase }) => {
     const { plan, report } = readChecked(shown.text)
     expect([plan.stages.length, plan.funding, plan.forums, report.findings]).toEqual([2, [], [], []])
     expect(plan.plan).not.toHaveProperty("pledge")
+    expect(plan.plan.costsNotPublic).toBe(true)
+    expect(plan.metrics.map(({ definition }) => definition)).toEqual([""])
     const open = (await read(db, await made(db, { amounts: "on" }))).data as { text: string }
     expect(open.text).toContain("4000000")
     const row = await db.selectFrom("share_link").select(["hash", "last_used_at"]).execute()
