@@ -7,7 +7,13 @@ export function NothingShared() {
   const told: { sentence?: string } = isRouteErrorResponse(error) ? (error.data ?? {}) : {}
   return (
     <div className="app">
-      <TopBar home={<Mark />} />
+      <TopBar
+        home={
+          <span className="brand">
+            <Mark />
+          </span>
+        }
+      />
       <main className="page">
         <h1>There is nothing to read here.</h1>
         <p>{told.sentence ?? "The link may be over, or not quite right. Ask whoever gave it to you for another."}</p>

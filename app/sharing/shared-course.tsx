@@ -29,7 +29,13 @@ export function SharedCourse({ checked: { plan, report }, showsAmounts }: { chec
       <a className="skip-link" href="#course">
         Skip to the Course
       </a>
-      <TopBar home={<Mark />} />
+      <TopBar
+        home={
+          <span className="brand">
+            <Mark />
+          </span>
+        }
+      />
       <main className="shared-page">
         <div className="shared-head">
           <div>
