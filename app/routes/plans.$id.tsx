@@ -68,7 +68,7 @@ function OnePlan() {
   const { id } = loaded.plan.plan
   const inHand = useKeptPlan(loaded, `/plans/${id}/course`)
   const { state } = useNavigation()
-  const accountTabs = useAccountTabs()
+  const accountTabs = useAccountTabs({ isOfPlan: true })
   const { skips } = (useMatches().at(-1)?.handle ?? {}) as PageHandle
   const { plan } = inHand.hoped ?? inHand.stored
   return (
