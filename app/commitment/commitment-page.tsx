@@ -10,6 +10,8 @@ import "./commitment.css"
 /** All that the page of the twelve questions shows. */
 export interface Commitment {
   sentence: string
+  /** The questions that are left out, because they turn on money that the reader may not see. */
+  leftOut?: number[]
   pairs: { heading: string; answers: ShownAnswer[] }[]
   past: PastVerdicts[]
   progress?: string
@@ -29,7 +31,7 @@ export function CommitmentPage({
   /** A form to say what leaders declare on a question, for who may. */
   declare?: (answer: ShownAnswer) => ReactNode
 }) {
-  const { sentence, pairs, past, progress, promises, reviews, settlements } = commitment
+  const { sentence, leftOut, pairs, past, progress, promises, reviews, settlements } = commitment
   const answers = pairs.flatMap((pair) => pair.answers)
   return (
     <main id="commitment" className="commitment" tabIndex={-1}>
@@ -37,6 +39,9 @@ export function CommitmentPage({
         <div>
           <h1>{sentence}</h1>
           <p>Each answer is worked out from what is in the plan and what has been kept. Nobody ticks a box here.</p>
+          {leftOut ? (
+            <p>Amounts are not shown to you, so the questions that turn on money are left out: {leftOut.join(", ")}.</p>
+          ) : null}
         </div>
         <VerdictRow answers={answers} />
       </header>

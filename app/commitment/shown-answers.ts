@@ -28,13 +28,14 @@ export type ShownAnswer = {
 
 /** The twelve answers in their pairs. */
 export function shownAnswers(plan: Plan, answers: readonly Answer[]): { heading: string; answers: ShownAnswer[] }[] {
-  return PAIRS.map(({ heading, questions }) => ({
+  const pairs = PAIRS.map(({ heading, questions }) => ({
     heading,
     answers: questions.flatMap(({ q }) => {
       const answer = answers.find((each) => each.q === q)
       return answer ? shownAnswer(plan, answer) : []
     }),
   }))
+  return pairs.filter((pair) => pair.answers.length > 0)
 }
 
 /** The most facts that one line says, and the most places it leads to. */
@@ -126,7 +127,7 @@ export function commitmentSentence(answers: readonly Answer[]): string {
     count("none") > 0 ? `${word(count("none"))} not yet` : "",
   ].filter((part) => part !== "")
   const otherwise = count("contradicted")
-  const first = `${capital(word(shown))} of twelve commitments ${shown === 1 ? "is" : "are"} shown`
+  const first = `${capital(word(shown))} of ${word(answers.length)} commitments ${shown === 1 ? "is" : "are"} shown`
   const second = otherwise > 0 ? `; of ${word(otherwise)} the plan says otherwise` : ""
   return `${[first, ...rest].join(", ")}${second}`
 }

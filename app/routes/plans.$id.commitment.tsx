@@ -10,6 +10,7 @@ import { Change } from "../plan/change"
 import { takeId } from "../plan/id-from-name"
 import { planOn } from "../plan/plan-on"
 import { Refusal } from "../plan/refusal"
+import { mayChange } from "../plan/roles"
 import { requirePlan } from "../session.server"
 import { writeAddress } from "../ui/address"
 import type { PlanInHand } from "../ui/course-page"
@@ -17,10 +18,11 @@ import { RefusalNote } from "../ui/refusal-note"
 import type { PageHandle } from "./plans.$id"
 
 export async function loader(asked: LoaderFunctionArgs) {
-  const { plan } = await requirePlan(asked, "read")
+  const { plan, access } = await requirePlan(asked, "read")
   const judged = planOn(plan, dayIn(plan.plan.timeZone, Date.now()))
   return {
-    commitment: commitmentOf(judged),
+    commitment: commitmentOf(judged, access.seesAmounts),
+    mayDeclare: mayChange(access, { kind: "add", collection: "answers", record: {} as never }),
     leaders: plan.people
       .filter(({ level }) => level === "ceo" || level === "executive")
       .map(({ id, name }) => ({ id, name })),
@@ -30,7 +32,7 @@ export async function loader(asked: LoaderFunctionArgs) {
 
 /** Writes down what a leader declares. The answer of the plan itself is worked out and cannot be written. */
 export async function action(asked: ActionFunctionArgs) {
-  const { actor, plan } = await requirePlan(asked, "draft")
+  const { actor, access, plan } = await requirePlan(asked, "draft")
   const form = await asked.request.formData()
   const [question, declared, byId, date] = ["question", "declared", "byId", "date"].map((name) => form.get(name))
   const note = String(form.get("note") ?? "").trim()
@@ -41,6 +43,7 @@ export async function action(asked: ActionFunctionArgs) {
     const expected = change.error.issues.map(({ path, message }) => `${String(path.at(-1))}: expected ${message}`)
     return data({ says: `This was not written down. ${expected.join("; ")}` }, 422)
   }
+  if (!mayChange(access, change.data)) throw data(null, 403)
   try {
     await changePlan(asked.context.db, plan.plan.id, change.data, actor.id, new Date().toISOString())
   } catch (error) {
@@ -53,7 +56,7 @@ export async function action(asked: ActionFunctionArgs) {
 export const handle: PageHandle = { skips: [["commitment", "Skip to the answers"]] }
 
 export default function CommitmentRoute() {
-  const { commitment, leaders, asOf } = useLoaderData<typeof loader>()
+  const { commitment, leaders, asOf, mayDeclare } = useLoaderData<typeof loader>()
   const { stored } = useOutletContext<PlanInHand>()
   const answer = useActionData<typeof action>()
   const { id } = stored.plan
@@ -63,7 +66,7 @@ export default function CommitmentRoute() {
       <CommitmentPage
         commitment={commitment}
         link={(trace) => <TraceLink plan={id} trace={trace} />}
-        declare={({ q }) => <DeclareForm question={q} people={leaders} today={asOf} />}
+        declare={mayDeclare ? ({ q }) => <DeclareForm question={q} people={leaders} today={asOf} /> : undefined}
       />
     </>
   )

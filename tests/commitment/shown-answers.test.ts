@@ -67,3 +67,12 @@ test("each approved plan is judged by what it said on the day of its approval", 
   ])
   expect(progress).toContain("Baseline 1")
 })
+
+test("who may not see amounts is not answered what turns on money", () => {
+  const { pairs, leftOut, sentence } = commitmentOf(sketch({ stages: [{}] }), false)
+  const shown = pairs.flatMap(({ answers: two }) => two.map(({ q }) => q))
+  expect(leftOut).toContain(12)
+  expect(shown.filter((q) => leftOut?.includes(q))).toEqual([])
+  expect(shown.length + (leftOut?.length ?? 0)).toBe(12)
+  expect(sentence).not.toContain("of twelve")
+})
