@@ -1,5 +1,4 @@
-import { addDays, daysBetween, longDay, toDay, toNumber } from "../../plan/calendar"
-import { daysThere } from "../../plan/load"
+import { addDays, daysBetween, longDay, toDay } from "../../plan/calendar"
 import { groupDigits } from "../../plan/money"
 import { hundredths } from "../../plan/need"
 import type { Assignment, Day, Resource, Stage } from "../../plan/plan"
@@ -28,18 +27,24 @@ type Facts = {
 
 /** Assigned FTE, in hundredths, on a day: of people and pools that have not left by then. */
 function assignedOn(
-  day: number,
+  day: Day,
   stage: Stage,
   assignments: readonly Assignment[],
   resources: ReadonlyMap<string, Resource>,
 ): number {
   let sum = 0
-  for (const { resourceId, start, end, fte } of assignments) {
+  for (const { resourceId, start = stage.start, end = stage.end, fte } of assignments) {
     const resource = resourceId === undefined ? undefined : resources.get(resourceId)
-    if (!resource || toNumber(start ?? stage.start) > day || day >= toNumber(end ?? stage.end)) continue
-    if (daysThere({ ...resource, availableFrom: undefined }, day, day + 1).until > day) sum += hundredths(fte)
+    if (!resource || start > day || day >= end || (resource.end && resource.end <= day)) continue
+    sum += hundredths(fte)
   }
   return sum
+}
+
+/** The day on which the people of a stage are counted: its first, today once it has begun, its last where it is overdue. */
+function countedOn(start: Day, end: Day, asOf: Day): Day {
+  const day = start > asOf ? start : asOf
+  return day < end ? day : addDays(end, -1)
 }
 
 function factsOf(
@@ -47,12 +52,11 @@ function factsOf(
   assignments: readonly Assignment[],
   resources: ReadonlyMap<string, Resource>,
   leads: ReadonlyMap<string, number>,
-  { plan, asOf, today }: Reckoning,
+  { plan, asOf }: Reckoning,
 ): Facts | undefined {
   const { name, requiredFte, actualStart, end } = stage
   const start = actualStart ?? stage.start
-  const day = Math.min(Math.max(toNumber(start), today), toNumber(end) - 1)
-  const have = assignedOn(day, stage, assignments, resources)
+  const have = assignedOn(countedOn(start, end, asOf), stage, assignments, resources)
   const isShort =
     requiredFte === undefined ? assignments.length === 0 : have * 100 < hundredths(requiredFte) * HALF_STAFFED
   const late: Late[] = []

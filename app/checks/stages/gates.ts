@@ -1,4 +1,4 @@
-import { addDays } from "../../plan/calendar"
+import { daysBetween } from "../../plan/calendar"
 import { hasHappened } from "../../plan/cover"
 import type { Day, Gate, Stage } from "../../plan/plan"
 import type { Reckoning } from "../../plan/reckoning"
@@ -6,7 +6,7 @@ import type { Reckoning } from "../../plan/reckoning"
 /** Where a gate stands in its stage: on or before its start, on or after its last day, or on the way. */
 export function placeOf({ date }: Pick<Gate, "date">, { start, end }: Pick<Stage, "start" | "end">) {
   if (date <= start) return "entry"
-  return date >= addDays(end, -1) ? "exit" : "interim"
+  return daysBetween(date, end) <= 1 ? "exit" : "interim"
 }
 
 /** What was decided at a gate by a day, and when; undefined where nothing was. A decision without a day counts from the gate's own. */

@@ -39,7 +39,7 @@ function oneOffs({ plan, stages, dependencies, costOfStage }: Reckoning): { cost
   const leads = new Set(dependencies.map(({ fromId }) => fromId))
   const changes = new Set(plan.behaviours.map(({ stageId }) => stageId))
   const found = [...stages.values()].filter(
-    ({ id, start, end }) => daysBetween(start, end) < HALF_YEAR_DAYS && !leads.has(id) && !changes.has(id),
+    ({ id, start, end }) => !leads.has(id) && !changes.has(id) && daysBetween(start, end) < HALF_YEAR_DAYS,
   )
   const priced = found.filter(({ id }) => costOfStage(id) > 0)
   return { cost: priced.reduce((sum, { id }) => sum + costOfStage(id), 0), stages: priced.map(({ name }) => name) }
