@@ -14,18 +14,22 @@ export type Seals = {
   sealOf(hash: string): string
 }
 
-// By the adapter, which a database shares with every transaction on it.
-const known = new WeakMap<object, Seals>()
+// On the adapter, which a database shares with every transaction on it. The pages are built apart from what opens the
+// database and have modules of their own, so that a map in this one would be empty there.
+const SEALS = Symbol.for("staycourse.seals")
+
+type Sealing = { [SEALS]?: Seals }
 
 /** Has everything written through this database sealed with a key of 32 bytes. `keyName` has no colon in it. */
 export function sealWith(db: Db, key: Buffer, keyName: string, mayFollow = true): void {
   const sealOf = (hash: string) => `${keyName}:${createHmac("sha256", key).update(hash).digest("hex")}`
-  known.set(db.getExecutor().adapter, { keyName, mayFollow, sealOf })
+  const sealing = db.getExecutor().adapter as Sealing
+  sealing[SEALS] = { keyName, mayFollow, sealOf }
 }
 
 /** The seals of a database; undefined where it was opened without a key. */
 export function sealsOf(db: Db): Seals | undefined {
-  return known.get(db.getExecutor().adapter)
+  return (db.getExecutor().adapter as Sealing)[SEALS]
 }
 
 /** Whether a seal was made with our key. It may still be one that does not fit. */

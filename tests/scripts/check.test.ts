@@ -19,7 +19,9 @@ const plan = (name: string, words: Sketch): string => write(name, writeDocument(
 
 /** A plan in which nothing must be settled: paid for, patient, owned, and with something to see early. */
 const sound: Sketch = {
-  stages: [{ id: "pilot", kind: "pilot", zeroCostReason: "Done within the day job." }],
+  stages: [
+    { id: "pilot", kind: "pilot", start: "2028-01-01", end: "2029-01-01", zeroCostReason: "Done within the day job." },
+  ],
   people: [
     { id: "chief", level: "ceo" },
     { id: "champion", isOfficer: true, reportsToId: "chief" },
@@ -43,12 +45,11 @@ describe("exit codes", () => {
     expect((await json(unfundedFile, "--exit-zero")).code).toBe(0)
   })
   test("1 where there are more warnings than allowed", async () => {
-    const file = plan("approved.json", { ...sound, plan: { status: "approved", asOf: "2027-06-01" } })
-    const { error, warning } = (await json(file)).report.summary
+    const { error, warning } = (await json(soundFile)).report.summary
     expect(error).toBe(0)
     expect(warning).toBeGreaterThan(0)
-    expect((await json(file, "--max-warnings", String(warning))).code).toBe(0)
-    expect((await json(file, "--max-warnings", String(warning - 1))).code).toBe(1)
+    expect((await json(soundFile, "--max-warnings", String(warning))).code).toBe(0)
+    expect((await json(soundFile, "--max-warnings", String(warning - 1))).code).toBe(1)
   })
   test("3 where something could not be checked and that was asked for", async () => {
     const { code, report } = await json(soundFile, "--require-checked")
@@ -194,7 +195,7 @@ describe("what is refused", () => {
         copy.stages[0].end = copy.stages[0].start
       },
       "stages[0].end",
-      '"2027-01-01"',
+      '"2028-01-01"',
     ],
     [
       "an id that stands twice",

@@ -20,7 +20,10 @@ export function called(
     actor: actor ?? undefined,
     present: undefined,
     address: "127.0.0.1",
-    accounts: accountsFor(db),
+    // Opened when it is asked for: some pages need no database.
+    get accounts() {
+      return accountsFor(db)
+    },
     nonce: "nonce",
     requestId: "request",
     reportFault: (fault) => {
