@@ -125,7 +125,7 @@ test("everything stored is verified, and a row that was changed past the journal
   await call("import", file("plan.json", harbour))
   const well = await call("verify")
   expect([well.code, well.err]).toEqual([0, "All is well.\n"])
-  expect(well.out).toMatch(/^harbour {2}1 {2}[0-9a-f]{64}\n$/)
+  expect(well.out).toMatch(/^\(audit\) {2}1 {2}[0-9a-f]{64}\nharbour {2}1 {2}[0-9a-f]{64}\n$/)
   const db = openDatabase({ folder })
   await db.updateTable("plan").set({ name: "Haven" }).execute()
   await db.destroy()
