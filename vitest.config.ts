@@ -11,6 +11,8 @@ const common = { setupFiles: ["tests/support/quiet.ts"], testTimeout: 120_000, h
 
 export default defineConfig({
   test: {
+    // Left to itself it would keep one core free, and on two cores take twice as long.
+    maxWorkers: "100%",
     projects: [
       { test: { ...common, name: "core", include: ["tests/**/*.test.{ts,tsx}"], exclude: storage } },
       { test: { ...common, name: "storage", include: storage, globalSetup: "tests/support/postgres.ts" } },
