@@ -6,8 +6,8 @@ export function LocalNote() {
   const viewer = useViewer()
   if (!viewer?.isLocal) return null
   return (
-    <p className="local-note">
+    <aside className="local-note" aria-label="Who can come in">
       Only this machine can reach this. <a href="/set-up">Make an account to invite others</a>
-    </p>
+    </aside>
   )
 }
