@@ -4,6 +4,7 @@ import { PAIRS } from "../checks/questions/index"
 import { counted } from "../checks/words"
 import { longDay } from "../plan/calendar"
 import { COLLECTION_WORDS, type CollectionName } from "../plan/collections"
+import { numberWord } from "../plan/number-words"
 import type { Day, Plan } from "../plan/plan"
 import { capital } from "../plan/say-record"
 
@@ -101,26 +102,10 @@ function tracesOf(facts: readonly Fact[]): Trace[] {
   })
 }
 
-const NUMBERS = [
-  "none",
-  "one",
-  "two",
-  "three",
-  "four",
-  "five",
-  "six",
-  "seven",
-  "eight",
-  "nine",
-  "ten",
-  "eleven",
-  "twelve",
-]
-
 /** The sentence on top: "Six of twelve commitments are shown, five partly; the plan says otherwise of one". */
 export function commitmentSentence(answers: readonly Answer[]): string {
   const count = (verdict: Verdict): number => answers.filter((each) => each.verdict === verdict).length
-  const word = (number: number): string => NUMBERS[number] ?? String(number)
+  const word = (number: number): string => (number === 0 ? "none" : numberWord(number))
   const shown = count("supported")
   const rest = [
     count("partly") > 0 ? `${word(count("partly"))} partly` : "",

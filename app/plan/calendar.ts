@@ -158,7 +158,8 @@ export function fiscalYearEnd(number: DayNumber, fiscalYearStartMonth: number): 
   return quarterStartNumber(Math.floor(index / 4) * 4 + 4, fiscalYearStartMonth)
 }
 
-const MONTHS = [
+/** The months, January first. Own table, so that server and browser agree. */
+export const MONTHS = [
   "January",
   "February",
   "March",
@@ -173,7 +174,7 @@ const MONTHS = [
   "December",
 ]
 
-/** "21 November 2026", for sentences. Own month table, so that server and browser agree. */
+/** "21 November 2026", for sentences. */
 export function longDay(day: Day): string {
   return `${dayOfMonthOf(day)} ${MONTHS[monthOf(day) - 1]} ${yearOf(day)}`
 }

@@ -3,27 +3,13 @@ import type { Check } from "../checks/check"
 import { PRESET_NAMES } from "../checks/config"
 import { FAMILY_WORDS, familyOf } from "../checks/families"
 import { SEVERITY_WORDS } from "../checks/severity-words"
+import { MONTHS } from "../plan/calendar"
 import type { Header } from "../plan/plan"
 import { LEVELS, type Level, levelOf, presetOf } from "./levels"
 import "./settings.css"
 
 /** A rule in one row of the settings. */
 export type RuleOfPlan = Pick<Check, "id" | "title" | "severity">
-
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-]
 
 const PRESET_WORDS: Readonly<Record<string, string>> = {
   recommended: "Recommended: each check as it is written",

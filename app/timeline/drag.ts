@@ -1,5 +1,6 @@
 import { addMonths, type DayNumber, monthStart, type Span, shortMonth, toDay, toNumber } from "../plan/calendar"
 import type { Change } from "../plan/change"
+import { numberWord } from "../plan/number-words"
 import type { Day, Stage } from "../plan/plan"
 
 /** What of a bar is held: the whole of it, or one end. */
@@ -154,26 +155,10 @@ export function withFollowers(change: Change): Change {
   return { kind: "several", changes: [change, { kind: "move-with-followers", stageId: change.stageId, months: 0 }] }
 }
 
-const NUMBERS = [
-  "no",
-  "one",
-  "two",
-  "three",
-  "four",
-  "five",
-  "six",
-  "seven",
-  "eight",
-  "nine",
-  "ten",
-  "eleven",
-  "twelve",
-]
-
 /** "three months", "one month", "14 months". */
 export function sayMonths(count: number): string {
   const size = Math.abs(count)
-  return `${NUMBERS[size] ?? size} ${size === 1 ? "month" : "months"}`
+  return `${numberWord(size)} ${size === 1 ? "month" : "months"}`
 }
 
 /** What a drag comes to, as its chip says: "Jan 2027 → Apr 2027, three months later". Ends are said as the last month inside. */
